@@ -1,0 +1,35 @@
+import { delimiter, join } from "node:path";
+import { repo } from "./home.mjs";
+
+/** The Node that everything after the installation runs on. */
+export const node = join(repo, "node_modules", ".bin", "node");
+
+/** Arguments that run a TypeScript file: no build, and `server-only` resolves to nothing. */
+export const typescript = ["--conditions=react-server", "--import", "tsx"];
+
+const SECRET = /^(DATABASE_.*|.*_FILE|ONWARD_SEALING_KEY|ONWARD_INDEX_KEY|NEXTAUTH_SECRET|ONWARD_TEST_.*)$/;
+
+/** This process's environment without anything secret, with Node 24 first on the PATH. */
+export function plainEnv(env = process.env) {
+  const kept = Object.entries(env).filter(([name]) => !SECRET.test(name));
+  const path = [join(repo, "node_modules", ".bin"), env.PATH].join(delimiter);
+  return { ...Object.fromEntries(kept), PATH: path, NEXT_TELEMETRY_DISABLED: "1" };
+}
+
+/** The environment of a program of Onward. `owner: true` only for what migrates, seeds or administers. */
+export function programEnv({ settings, keys, urls, owner = false, nodeEnv = "production" }) {
+  return {
+    ...plainEnv(),
+    NODE_ENV: nodeEnv,
+    PORT: String(settings.port),
+    ONWARD_ORIGIN: settings.origin,
+    NEXTAUTH_URL: settings.origin,
+    ONWARD_HOME: settings.home,
+    ONWARD_DEMO: settings.demo === false || settings.own ? (settings.demo === true ? "1" : "0") : "1",
+    DATABASE_URL: urls.app,
+    ...(owner ? { DATABASE_OWNER_URL: urls.owner } : {}),
+    ONWARD_SEALING_KEY: keys.sealingKey,
+    ONWARD_INDEX_KEY: keys.indexKey,
+    NEXTAUTH_SECRET: keys.authSecret,
+  };
+}

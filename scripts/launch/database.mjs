@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { startPostgres, stopPostgres } from "./postgres.mjs";
+import { placeFor } from "./postgres-place.mjs";
+import { ensureDatabase } from "./roles.mjs";
+import { readSecrets } from "./secrets.mjs";
+import { joinUsers } from "./users.mjs";
+
+const DATABASE = "onward";
+
+/**
+ * The database of an installation: the embedded one of the home folder, or the one that the settings name.
+ * Answers `{ urls: { app, owner }, keys, embedded, close() }`; `close` stops the embedded server unless others use it.
+ */
+export async function openDatabase(settings) {
+  if (settings.own) {
+    const keys = settings.keys ?? readSecrets(settings.home);
+    return { urls: settings.urls, keys, embedded: undefined, close: async () => {} };
+  }
+  const dataDir = join(settings.home, "postgres");
+  const options = embeddedOptions(settings, dataDir);
+  const users = joinUsers(settings.home);
+  try {
+    // Alone here: a server that still runs was left behind by a killed launcher, perhaps with older settings.
+    if (users.others() === 0) await stopPostgres(placeFor(dataDir).dataDir);
+    const server = await startPostgres(options);
+    await ensureDatabase(server.superUrl, DATABASE);
+    return {
+      urls: { app: server.appUrl(DATABASE), owner: server.ownerUrl(DATABASE) },
+      keys: settings.keys ?? options.secrets,
+      embedded: server,
+      restart: () => startPostgres(options),
+      close: async (how) => {
+        if (users.leave() === 0) await server.stop(how);
+      },
+    };
+  } catch (error) {
+    if (users.leave() === 0) await stopPostgres(placeFor(dataDir).dataDir);
+    throw error;
+  }
+}
+
+function embeddedOptions(settings, dataDir) {
+  const dataExists = existsSync(join(placeFor(dataDir).dataDir, "PG_VERSION"));
+  const secrets = readSecrets(settings.home, { dataExists });
+  const passwords = {
+    super: secrets.databaseSuperPassword,
+    owner: secrets.databaseOwnerPassword,
+    app: secrets.databaseAppPassword,
+  };
+  return { dataDir, passwords, secrets, logFile: join(settings.home, "logs", "postgres.log") };
+}

@@ -1,0 +1,26 @@
+/** A reason not to go on, in one sentence that says what to do. Shown as it is, without a stack trace. */
+export class Refusal extends Error {
+  name = "Refusal";
+}
+
+/** The person asked to stop while the setting-up was still going on. */
+export class Interrupted extends Error {
+  name = "Interrupted";
+}
+
+/** The sentence to show for any error that ended a command. */
+export function sentenceFor(error) {
+  if (error instanceof Refusal) return error.message;
+  const text = `${error?.code ?? ""} ${error?.message ?? error}`;
+  if (/ENOSPC|EDQUOT|53100|No space left on device/.test(text))
+    return "The disk is full: free at least 1 GB and run the command again.";
+  if (/EACCES|EPERM/.test(error?.code ?? "") && error.path)
+    return `${error.path} cannot be read or written by this user: change its owner or set ONWARD_HOME to a folder of yours.`;
+  return `Unexpected: ${error?.message ?? error} (set ONWARD_DEBUG=1 and run again to see where).`;
+}
+
+/** Prints the sentence for an error; the stack only when asked for. */
+export function report(error) {
+  process.stderr.write(`\n${sentenceFor(error)}\n`);
+  if (process.env.ONWARD_DEBUG) process.stderr.write(`${error?.stack ?? error}\n`);
+}

@@ -1,0 +1,55 @@
+const LIMITS = {
+  statement_timeout: "10s",
+  lock_timeout: "2s",
+  idle_in_transaction_session_timeout: "10s",
+};
+
+/**
+ * Makes the two roles of the architecture: onward_owner migrates, onward_app serves (not owner, no superuser, no BYPASSRLS).
+ * Run at each start: passwords and limits then always agree with the secrets file.
+ */
+export async function ensureRoles(superUrl, { owner, app }) {
+  await withClient(superUrl, async (client) => {
+    await client.query("begin");
+    await client.query("select pg_advisory_xact_lock(7266419)");
+    const { rows } = await client.query("select rolname from pg_roles where rolname like 'onward%'");
+    const known = new Set(rows.map((row) => row.rolname));
+    const verb = (role) => (known.has(role) ? "alter" : "create");
+    const ownerRights = "login nosuperuser nobypassrls nocreaterole createdb noreplication";
+    const appRights = "login nosuperuser nobypassrls nocreaterole nocreatedb noreplication";
+    await client.query(
+      `${verb("onward_owner")} role onward_owner ${ownerRights} password ${client.escapeLiteral(owner)}`,
+    );
+    await client.query(
+      `${verb("onward_app")} role onward_app ${appRights} password ${client.escapeLiteral(app)}`,
+    );
+    for (const [name, value] of Object.entries(LIMITS))
+      await client.query(`alter role onward_app set ${name} = '${value}'`);
+    await client.query("commit");
+  });
+}
+
+/** Makes a database that onward_owner owns and onward_app may only connect to; an existing one is left alone. */
+export async function ensureDatabase(superUrl, name) {
+  await withClient(superUrl, async (client) => {
+    const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
+    if (rowCount) return;
+    const database = client.escapeIdentifier(name);
+    await client.query(`create database ${database} owner onward_owner`);
+    await client.query(`revoke all on database ${database} from public`);
+    await client.query(`grant connect on database ${database} to onward_app`);
+  });
+}
+
+/** Connects, works, disconnects. A connection that breaks meanwhile shows as the failed query, not as a crash. */
+export async function withClient(url, work, { connectionTimeoutMillis = 10_000 } = {}) {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

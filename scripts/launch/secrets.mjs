@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Refusal } from "./refusal.mjs";
+
+const KEYS = ["sealingKey", "indexKey", "authSecret"];
+const PASSWORDS = ["databaseSuperPassword", "databaseOwnerPassword", "databaseAppPassword"];
+
+/**
+ * The secrets of an installation, made once and kept in `secrets.json`, readable by its owner only.
+ * Where data already exists they are never made anew: without the old key the data cannot be read.
+ */
+export function readSecrets(home, { dataExists = false } = {}) {
+  const file = join(home, "secrets.json");
+  const text = readIfThere(file);
+  if (text === undefined) {
+    if (dataExists)
+      throw new Refusal(
+        `${file} is missing although there is data: put it back from your backup, or move ${home} away to start empty.`,
+      );
+    return create(file);
+  }
+  if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0)
+    throw new Refusal(`${file} can be read by other users: run chmod 600 ${file} and start again.`);
+  return checked(file, text);
+}
+
+/** True for a base64 text of exactly 32 bytes. */
+export function isKey(text) {
+  return (
+    typeof text === "string" && /^[A-Za-z0-9+/]{43}=$/.test(text) && Buffer.from(text, "base64").length === 32
+  );
+}
+
+function create(file) {
+  const key = () => randomBytes(32).toString("base64");
+  const secrets = Object.fromEntries([
+    ...PASSWORDS.map((name) => [name, randomBytes(24).toString("base64url")]),
+    ...KEYS.map((name) => [name, key()]),
+  ]);
+  // Written beside and linked into place: never half a file, never over one that another process has just made.
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+  try {
+    linkSync(draft, file);
+    return secrets;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+    return checked(file, readFileSync(file, "utf8"));
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function checked(file, text) {
+  const secrets = parsed(text);
+  const bad = [
+    ...KEYS.filter((name) => !isKey(secrets[name])),
+    ...PASSWORDS.filter((name) => typeof secrets[name] !== "string" || secrets[name].length < 16),
+  ];
+  if (bad.length > 0)
+    throw new Refusal(
+      `${file} is damaged (${bad.join(", ")}): put it back from your backup; nothing was changed.`,
+    );
+  return secrets;
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function readIfThere(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error.code === "ENOENT") return undefined;
+    throw new Refusal(
+      `${file} cannot be read (${error.code}): make it a file that this user owns, mode 600.`,
+    );
+  }
+}

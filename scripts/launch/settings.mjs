@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { homeFolder } from "./home.mjs";
+import { Refusal } from "./refusal.mjs";
+import { isKey } from "./secrets.mjs";
+
+const KEYS = ["ONWARD_SEALING_KEY", "ONWARD_INDEX_KEY", "NEXTAUTH_SECRET"];
+const URLS = ["DATABASE_URL", "DATABASE_OWNER_URL"];
+
+/** The environment with each `NAME_FILE` (a secret mounted as a file) read into `NAME`. */
+export function withSecretFiles(env) {
+  const result = { ...env };
+  for (const name of [...KEYS, ...URLS]) {
+    const file = env[`${name}_FILE`];
+    delete result[`${name}_FILE`];
+    if (!file) continue;
+    if (env[name]) throw new Refusal(`Both ${name} and ${name}_FILE are set: keep only one of them.`);
+    try {
+      result[name] = readFileSync(file, "utf8").trim();
+    } catch (error) {
+      throw new Refusal(
+        `${name}_FILE names ${file}, which cannot be read (${error.code}): check the path and its mode.`,
+      );
+    }
+  }
+  return result;
+}
+
+/** Everything the launcher was told by the environment, checked before anything else happens. */
+export function readSettings(rawEnv = process.env) {
+  const env = withSecretFiles(rawEnv);
+  const port = readPort(env.PORT);
+  const own = Boolean(env.DATABASE_URL || env.DATABASE_OWNER_URL);
+  if (own) for (const name of URLS) requireDatabaseUrl(name, env[name]);
+  const settings = {
+    home: homeFolder(env),
+    port,
+    origin: readOrigin(env.ONWARD_ORIGIN, port),
+    demo: readDemo(env.ONWARD_DEMO),
+    own,
+    production: own && env.NODE_ENV === "production",
+    urls: own ? { app: env.DATABASE_URL, owner: env.DATABASE_OWNER_URL } : undefined,
+    keys: readKeys(env, own && env.NODE_ENV === "production"),
+  };
+  if (settings.production && settings.demo === true)
+    throw new Refusal(
+      "Demo accounts are refused with NODE_ENV=production on your own database: unset ONWARD_DEMO.",
+    );
+  return settings;
+}
+
+function readPort(text) {
+  if (text === undefined || text === "") return 3000;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65535) return port;
+  throw new Refusal(
+    `PORT is ${JSON.stringify(text)}: set it to a number from 1 to 65535, such as PORT=3000.`,
+  );
+}
+
+function readOrigin(text, port) {
+  if (!text) return `http://localhost:${port}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, "")) return url.origin;
+  throw new Refusal("ONWARD_ORIGIN must be scheme and host only, such as https://onward.example.org.");
+}
+
+function readDemo(text) {
+  if (text === undefined || text === "") return undefined;
+  if (text === "0" || text === "1") return text === "1";
+  throw new Refusal("ONWARD_DEMO must be 0 (start empty) or 1 (with demo data).");
+}
+
+function requireDatabaseUrl(name, text) {
+  const other = URLS.find((url) => url !== name);
+  if (!text)
+    throw new Refusal(
+      `${other} is set without ${name}: set both (DATABASE_URL for the serving role, DATABASE_OWNER_URL for the role that migrates).`,
+    );
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2 || !url.username)
+    throw new Refusal(
+      `${name} is not a PostgreSQL address: write it as postgresql://role:password@host:5432/database.`,
+    );
+}
+
+/** Keys given by the environment: all three or none; on a real database all three, well formed and not an example's. */
+export function readKeys(env, required) {
+  const given = KEYS.filter((name) => env[name]);
+  if (given.length === 0 && !required) return undefined;
+  for (const name of KEYS) {
+    if (!env[name])
+      throw new Refusal(
+        `${name} is missing: set it (or ${name}_FILE) to the output of: openssl rand -base64 32.`,
+      );
+    const bytes = Buffer.from(env[name], "base64");
+    const varied = new Set(bytes).size;
+    if (!isKey(env[name]) || varied < 12)
+      throw new Refusal(`${name} is not 32 random bytes in base64: make one with openssl rand -base64 32.`);
+  }
+  if (new Set(KEYS.map((name) => env[name])).size < KEYS.length)
+    throw new Refusal(
+      `${KEYS.join(", ")} must differ from one another: make each with openssl rand -base64 32.`,
+    );
+  return {
+    sealingKey: env.ONWARD_SEALING_KEY,
+    indexKey: env.ONWARD_INDEX_KEY,
+    authSecret: env.NEXTAUTH_SECRET,
+  };
+}
