@@ -1,0 +1,118 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+
+export type ExitQuicklyProps = {
+  label: string;
+  /** Where to go: an ordinary page such as the weather. */
+  href: string;
+  /** Ends the session: receives POST {} with keepalive. */
+  endUrl: string;
+  /** Words read out after the first and the second Shift: what is left to press. */
+  pressWords: readonly [first: string, second: string];
+  /** Only local-storage keys that begin so are removed; without it, all. */
+  storagePrefix?: string;
+};
+
+const windowMs = 5000;
+
+/**
+ * Leaves at once: white cover, then storage, session and page. By press, by Shift three times within five seconds, or
+ * by any `[data-exit-quickly]` link. Before scripts have loaded it is a plain link. Listeners that hold keys in memory
+ * drop them on the `exit-quickly` event.
+ */
+export function ExitQuickly({ label, href, endUrl, pressWords, storagePrefix = "" }: ExitQuicklyProps) {
+  const [presses, setPresses] = useState(0);
+  const count = useRef(0);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let combined = false;
+    const say = (presses: number) => {
+      count.current = presses;
+      setPresses(presses);
+      clearTimeout(timer);
+      if (presses > 0) timer = setTimeout(() => say(0), windowMs);
+    };
+    const leave = () => exit(href, endUrl, storagePrefix);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Shift") return;
+      combined = event.shiftKey;
+      if (count.current > 0) say(0);
+    };
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (event.key !== "Shift") return;
+      if (combined) combined = false;
+      else if (count.current === 2) leave();
+      else say(count.current + 1);
+    };
+    const onClick = (event: MouseEvent) => {
+      if (!(event.target instanceof Element) || !event.target.closest("[data-exit-quickly]")) return;
+      event.preventDefault();
+      leave();
+    };
+    const onPageShow = (event: PageTransitionEvent) => {
+      document.querySelectorAll(".exit-cover").forEach((cover) => cover.remove());
+      say(0);
+      if (event.persisted && left) location.reload();
+      left = false;
+    };
+    document.addEventListener("keydown", onKeyDown);
+    document.addEventListener("keyup", onKeyUp);
+    document.addEventListener("click", onClick);
+    window.addEventListener("pageshow", onPageShow);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("keydown", onKeyDown);
+      document.removeEventListener("keyup", onKeyUp);
+      document.removeEventListener("click", onClick);
+      window.removeEventListener("pageshow", onPageShow);
+    };
+  }, [href, endUrl, storagePrefix]);
+
+  return (
+    <div className="relative flex-none print:hidden">
+      <a
+        href={href}
+        rel="noreferrer"
+        role="button"
+        data-exit-quickly=""
+        onKeyDown={(event) => event.key === " " && (event.preventDefault(), event.currentTarget.click())}
+        className="flex min-h-12 items-center rounded-sm bg-exit px-4 font-semibold text-on-exit no-underline hover:underline lg:min-h-11 forced-colors:border"
+      >
+        {label}
+      </a>
+      <span aria-hidden="true" className="absolute inset-x-0 top-full flex justify-center gap-1.5 pt-1">
+        {presses > 0 &&
+          [1, 2, 3].map((n) => (
+            <span
+              key={n}
+              className={n <= presses ? "shape shape-info text-exit" : "shape shape-neutral text-exit"}
+            />
+          ))}
+      </span>
+      <span role="status" className="sr-only">
+        {presses > 0 && pressWords[presses - 1]}
+      </span>
+    </div>
+  );
+}
+
+let left = false;
+
+function exit(href: string, endUrl: string, storagePrefix: string) {
+  left = true;
+  const cover = document.createElement("div");
+  cover.className = "exit-cover";
+  document.body.append(cover);
+  window.dispatchEvent(new Event("exit-quickly"));
+  try {
+    sessionStorage.clear();
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(storagePrefix)) localStorage.removeItem(key);
+    const headers = { "content-type": "application/json" };
+    fetch(endUrl, { method: "POST", keepalive: true, headers, body: "{}" }).catch(() => {});
+  } finally {
+    location.replace(href);
+  }
+}
