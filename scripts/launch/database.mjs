@@ -8,6 +8,9 @@ import { joinUsers } from "./users.mjs";
 
 const DATABASE = "onward";
 
+/** The note that the database of a home folder has been set up to the end at least once. */
+export const preparedNote = (home) => join(home, "prepared");
+
 /**
  * The database of an installation: the embedded one of the home folder, or the one that the settings name.
  * Answers `{ urls: { app, owner }, keys, embedded, close() }`; `close` stops the embedded server unless others use it.
@@ -24,7 +27,8 @@ export async function openDatabase(settings) {
     // Alone here: a server that still runs was left behind by a killed launcher, perhaps with older settings.
     if (users.others() === 0) await stopPostgres(placeFor(dataDir).dataDir);
     const server = await startPostgres(options);
-    await ensureDatabase(server.superUrl, DATABASE);
+    const unfinished = !existsSync(preparedNote(settings.home));
+    await ensureDatabase(server.superUrl, DATABASE, { unfinished });
     return {
       urls: { app: server.appUrl(DATABASE), owner: server.ownerUrl(DATABASE) },
       keys: settings.keys ?? options.secrets,

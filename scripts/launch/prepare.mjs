@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { node, programEnv, typescript } from "./child-env.mjs";
+import { preparedNote } from "./database.mjs";
 import { checkDatabase } from "./database-checks.mjs";
 import { repo } from "./home.mjs";
 import { waitForLock } from "./lock.mjs";
@@ -37,7 +38,7 @@ async function migrate({ settings, database }) {
     "lib/core/jobs.ts",
     "package-lock.json",
   ]);
-  const note = join(settings.home, "prepared");
+  const note = preparedNote(settings.home);
   const inputs = `${hash} ${new URL(database.urls.owner).host}`;
   if (pending.length === 0 && isStamped(note, inputs)) return;
   await step("Preparing the job queue", async () => {

@@ -67,10 +67,10 @@ export async function deployMigrations(ownerUrl) {
   if (code === 0) return;
   if (/ENOSPC|No space left|53100/.test(output))
     throw new Refusal("The disk is full: free at least 1 GB and run the command again.");
-  const name = /Migration name: (\S+)/.exec(output)?.[1];
-  const cause = /Database error:\s*\n?\s*(.+)/.exec(output)?.[1] ?? lastLine(output);
+  const name = /migration_name="([^"]+)"|Migration name: (\S+)/.exec(output)?.slice(1).find(Boolean);
+  const cause = /ERROR: (.+)/.exec(output)?.[1] ?? lastLine(output);
   throw new Refusal(
-    `The database could not be brought up to date${name ? ` (migration ${name})` : ""}: ${cause}; nothing after it was changed.`,
+    `The database could not be brought up to date${name ? ` (migration ${name})` : ""}: ${cause}; that migration was rolled back.`,
   );
 }
 

@@ -29,16 +29,32 @@ export async function ensureRoles(superUrl, { owner, app }) {
   });
 }
 
-/** Makes a database that onward_owner owns and onward_app may only connect to; an existing one is left alone. */
-export async function ensureDatabase(superUrl, name) {
+/**
+ * Makes a database that onward_owner owns and onward_app may only connect to; an existing one is left alone, unless its
+ * first setting-up was interrupted (`unfinished`, and a migration that never ended): that one is made anew.
+ */
+export async function ensureDatabase(superUrl, name, { unfinished = false } = {}) {
+  const broken = unfinished && (await hasBrokenMigration(superUrl, name));
   await withClient(superUrl, async (client) => {
+    const database = client.escapeIdentifier(name);
+    if (broken) await client.query(`drop database ${database} with (force)`);
     const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
     if (rowCount) return;
-    const database = client.escapeIdentifier(name);
     await client.query(`create database ${database} owner onward_owner`);
     await client.query(`revoke all on database ${database} from public`);
     await client.query(`grant connect on database ${database} to onward_app`);
   });
+}
+
+async function hasBrokenMigration(superUrl, name) {
+  const url = new URL(superUrl);
+  url.pathname = name;
+  const sql = "select from public._prisma_migrations where finished_at is null and rolled_back_at is null";
+  try {
+    return await withClient(url.href, async (client) => (await client.query(sql)).rowCount > 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Connects, works, disconnects. A connection that breaks meanwhile shows as the failed query, not as a crash. */

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { node, programEnv, typescript } from "./child-env.mjs";
+import { repo } from "./home.mjs";
+import { run } from "./processes.mjs";
+import { Refusal } from "./refusal.mjs";
+import { withClient } from "./roles.mjs";
+import { step } from "./steps.mjs";
+
+/** What an installation holds: `empty` (no organisation yet), `demo` or `real`. */
+export async function contentOf(url) {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query(
+      "select count(*)::int as all, count(*) filter (where is_demo)::int as demo from organisation",
+    );
+    const [{ all, demo }] = rows;
+    if (all === 0) return "empty";
+    return demo > 0 ? "demo" : "real";
+  });
+}
+
+/** Fills an empty database with demo data when that is wanted; refuses demo data on a production database. */
+export async function seedDemo({ settings, database }) {
+  const content = await contentOf(database.embedded?.databaseSuperUrl ?? database.urls.owner);
+  if (settings.production && content === "demo")
+    throw new Refusal(
+      "The database holds demo accounts, which NODE_ENV=production refuses: name an empty database in DATABASE_URL and DATABASE_OWNER_URL.",
+    );
+  const wanted = settings.demo ?? !settings.own;
+  if (!wanted || content !== "empty") return;
+  await step("Making the demo data", async () => {
+    const env = programEnv({ settings, ...database, owner: true });
+    const { code, output } = await run(node, [...typescript, join(repo, "scripts", "seed.ts"), "--demo"], {
+      env,
+      cwd: repo,
+    });
+    if (code === 0) return;
+    process.stderr.write(`\n${output.trim().split("\n").slice(-15).join("\n")}\n`);
+    throw new Refusal(
+      "The demo data could not be made: correct what is named above, or start empty with ONWARD_DEMO=0.",
+    );
+  });
+}
+
+/** The last lines of a start: how to sign in. */
+export function signInLines(home, demo) {
+  const accounts = demo ? demoAccounts(home) : [];
+  if (accounts.length === 0)
+    return [
+      "No demo accounts here. The first administrator: npm run admin -- create --email you@example.org",
+    ];
+  const width = (key) => Math.max(...accounts.map((account) => String(account[key]).length));
+  const [role, email] = [width("role"), width("email")];
+  const lines = accounts.map(
+    (one) => `  ${String(one.role).padEnd(role)}  ${one.email.padEnd(email)}  ${one.password}`,
+  );
+  return ["Demo sign-ins (role, e-mail, password):", ...lines];
+}
+
+function demoAccounts(home) {
+  const file = join(home, "demo-accounts.json");
+  if (!existsSync(file)) return [];
+  const content = JSON.parse(readFileSync(file, "utf8"));
+  return Array.isArray(content) ? content : (content.accounts ?? []);
+}
