@@ -35,7 +35,13 @@ export type AppShellProps = {
 export function AppShell(props: AppShellProps) {
   const { productName, homeHref, skipLabel, navLabel, nav = [], exit, tools, menu, status, children } = props;
   return (
-    <div className={classNames("flex min-h-dvh flex-col", nav.length > 0 && "pb-18 md:pb-0")}>
+    <div
+      className={classNames(
+        "flex min-h-dvh flex-col",
+        nav.length > 0 &&
+          "pb-(--tab-bar) [--tab-bar:calc(3.75rem+env(safe-area-inset-bottom))] md:[--tab-bar:0px]",
+      )}
+    >
       <div className="print:hidden">
         <a href="#main" className={hiddenLink}>
           {skipLabel}

@@ -1,5 +1,6 @@
 import { type ComponentProps, Fragment, type ReactNode } from "react";
 import { classNames } from "./class-names";
+import { ExclusiveOptions } from "./exclusive-options";
 import type { FieldText } from "./field";
 import { describedBy, FieldError, FieldHint } from "./field-text";
 import { OptionRow } from "./option-row";
@@ -73,6 +74,7 @@ export function OptionGroup(props: Props) {
         {noAnswers.length > 0 && (
           <div className={classNames("border-t-2 border-dotted border-divider pt-3", rows)}>
             {noAnswers.map((option, index) => row(option, options.length + index, true))}
+            {type === "checkbox" && <ExclusiveOptions />}
           </div>
         )}
       </div>
