@@ -15,17 +15,18 @@ const CONFIGS = ["next.config.js", "next.config.mjs", "next.config.ts", "postcss
 const ENTRIES = ["web", "worker", "migrate", "admin"];
 
 /** Builds the web program and bundles the servers, unless exactly these sources are built already. */
-export async function build() {
+export async function build({ quiet = false } = {}) {
   if (isBuilt()) return;
   const lock = await waitForLock(join(repo, "node_modules", ".onward-build.lock"), { within: 900_000 });
   try {
     const hash = sourceHash();
     if (isBuilt(hash)) return;
-    await step("Building", async () => {
+    const work = async () => {
       await bundleServers();
       await buildPages();
       stamp(STAMP, hash);
-    });
+    };
+    await (quiet ? work() : step("Building", work));
   } finally {
     lock?.release();
   }

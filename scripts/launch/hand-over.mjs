@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { repo } from "./home.mjs";
 import { install, isInstalled } from "./install.mjs";
 import { waitForLock } from "./lock.mjs";
-import { complaintAbout } from "./node-version.mjs";
 import { interruptRuns } from "./processes.mjs";
 import { Interrupted, Refusal, report } from "./refusal.mjs";
 
@@ -16,10 +14,8 @@ const bin = join(repo, "node_modules", ".bin", "node");
  * installs, runs the same command again on that Node, waits for it, and answers false.
  * `before` holds checks that must fail before the long installation.
  */
-export async function handOver(url, before = async () => {}) {
+export async function handOver(before = async () => {}) {
   try {
-    const complaint = complaintAbout(process.versions.node);
-    if (complaint) throw new Refusal(complaint);
     if (isInstalled() && runsOnOurNode()) return true;
     await before();
     if (!isInstalled()) await installAlone();
@@ -32,7 +28,7 @@ export async function handOver(url, before = async () => {}) {
     process.exitCode = error instanceof Interrupted ? 130 : 1;
     return false;
   }
-  process.exitCode = await continueOn(existsSync(bin) ? bin : process.execPath, fileURLToPath(url));
+  process.exitCode = await continueOn(existsSync(bin) ? bin : process.execPath);
   return false;
 }
 
@@ -53,10 +49,10 @@ function runsOnOurNode() {
   return existsSync(bin) && realpathSync(bin) === realpathSync(process.execPath);
 }
 
-function continueOn(command, script) {
+function continueOn(command) {
   return new Promise((resolve) => {
     const env = { ...process.env, ONWARD_HANDED_OVER: String(process.pid) };
-    const args = [...process.execArgv, script, ...process.argv.slice(2)];
+    const args = [...process.execArgv, ...process.argv.slice(1)];
     // The channel tells the other one when this process is killed.
     const child = spawn(command, args, { env, stdio: ["inherit", "inherit", "inherit", "ipc"] });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

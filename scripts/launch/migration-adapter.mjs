@@ -44,6 +44,10 @@ export class MigrationAdapter extends PrismaPg {
 function readingCatalogueChars(adapter) {
   const { performIO, queryRaw } = adapter;
   let oids = [];
+  // The adapter's own way splits at every semicolon, also those inside function bodies and comments.
+  adapter.executeScript = async (script) => {
+    await adapter.client.query(script);
+  };
   adapter.performIO = async function (query) {
     const result = await performIO.call(this, query);
     oids = (result.fields ?? []).map((field) => field.dataTypeID);

@@ -7,19 +7,17 @@ let interrupted = false;
 
 /**
  * Runs a program to its end and answers `{ code, output }`; never throws for a bad exit code.
- * `show: true` lets it write to the terminal instead of being captured.
+ * `show: true` lets it write to the terminal instead of being captured; after `timeout` ms it is ended.
  */
-export function run(command, args = [], { env = process.env, cwd, show = false, uid, gid, input } = {}) {
+export function run(command, args = [], { env = process.env, cwd, show = false, uid, gid, timeout } = {}) {
   if (interrupted) return Promise.reject(new Interrupted());
   return new Promise((resolve, reject) => {
-    const stdio = show ? "inherit" : ["pipe", "pipe", "pipe"];
-    const child = spawn(command, args, { env, cwd, stdio, uid, gid });
+    const stdio = show ? "inherit" : ["ignore", "pipe", "pipe"];
+    const child = spawn(command, args, { env, cwd, stdio, uid, gid, timeout });
     const chunks = [];
     running.add(child);
     child.stdout?.on("data", (chunk) => chunks.push(chunk));
     child.stderr?.on("data", (chunk) => chunks.push(chunk));
-    child.stdin?.on("error", () => {});
-    child.stdin?.end(input ?? "");
     child.on("error", (error) => (running.delete(child), reject(error)));
     child.on("close", (code, signal) => {
       running.delete(child);

@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { node, programEnv, typescript } from "./child-env.mjs";
+import { openDatabase } from "./database.mjs";
+import { prepareHome, repo } from "./home.mjs";
+import { prepareDatabase } from "./prepare.mjs";
+import { interruptRuns } from "./processes.mjs";
+import { Interrupted } from "./refusal.mjs";
+import { readSettings } from "./settings.mjs";
+
+/** Runs one TypeScript file on the database of ONWARD_HOME, which is started for it when it does not run already. */
+export async function main([script, ...args]) {
+  const settings = readSettings();
+  prepareHome(settings.home);
+  const interrupt = () => interruptRuns();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, interrupt);
+  let database;
+  try {
+    database = await openDatabase(settings);
+    await prepareDatabase({ settings, database });
+    const owner = !/worker\.ts$/.test(script);
+    const nodeEnv = process.env.NODE_ENV ?? "production";
+    return await runInTerminal(script, args, programEnv({ settings, ...database, owner, nodeEnv }));
+  } catch (error) {
+    if (error instanceof Interrupted) return 130;
+    throw error;
+  } finally {
+    await database?.close();
+  }
+}
+
+function runInTerminal(script, args, env) {
+  return new Promise((resolve, reject) => {
+    const stdio = ["inherit", "inherit", "inherit", "ipc"];
+    const child = spawn(node, [...typescript, script, ...args], { env, cwd: repo, stdio });
+    // The terminal sends Ctrl-C to the script itself as well; other signals are passed on.
+    process.on("SIGTERM", () => child.kill("SIGTERM"));
+    if (process.channel) process.on("disconnect", () => child.kill("SIGTERM"));
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 1)));
+  });
+}
