@@ -6,17 +6,38 @@ const key = z
   .transform((text) => Buffer.from(text, "base64"))
   .refine((bytes) => bytes.length === 32);
 
-const schema = { ONWARD_SEALING_KEY: key, ONWARD_INDEX_KEY: key };
+const schema = {
+  ONWARD_SEALING_KEY: key,
+  ONWARD_INDEX_KEY: key,
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  ONWARD_ORIGIN: z.url({ protocol: /^https?$/ }),
+  NEXTAUTH_SECRET: z.string().min(32),
+  ONWARD_PSEUDO_LOCALES: z.enum(["0", "1"]).default("0"),
+  ONWARD_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
+  ONWARD_EXIT_URL: z.url().default("https://www.google.com/search?q=weather"),
+};
 
 const fix: Record<keyof typeof schema, string> = {
   ONWARD_SEALING_KEY: "set it to 32 random bytes in base64, for example from: openssl rand -base64 32",
   ONWARD_INDEX_KEY: "set it to 32 random bytes in base64, for example from: openssl rand -base64 32",
+  DATABASE_URL: "set it to the address of the database for the role onward_app, postgresql://…",
+  ONWARD_ORIGIN: "set it to the address that people type, for example https://notes.example.org",
+  NEXTAUTH_SECRET: "set it to at least 32 random characters, for example from: openssl rand -base64 32",
+  ONWARD_PSEUDO_LOCALES: "set it to 0 or 1",
+  ONWARD_POOL_SIZE: "set it to a number of connections from 2 to 100",
+  ONWARD_EXIT_URL: "set it to a harmless page, for example a weather report",
 };
 
+const known = new Map<string, { raw: string | undefined; value: unknown }>();
+
 function read<Name extends keyof typeof schema>(name: Name): z.output<(typeof schema)[Name]> {
-  const parsed = schema[name].safeParse(process.env[name]);
+  const raw = process.env[name];
+  const hit = known.get(name);
+  if (hit && hit.raw === raw) return hit.value as z.output<(typeof schema)[Name]>;
+  const parsed = schema[name].safeParse(raw);
   if (!parsed.success) throw new Error(`${name} is missing or malformed: ${fix[name]}`);
-  return parsed.data;
+  known.set(name, { raw, value: parsed.data });
+  return parsed.data as z.output<(typeof schema)[Name]>;
 }
 
 /** The settings of this process, read when first asked for. A bad one throws an Error naming it and its remedy. */
@@ -28,5 +49,26 @@ export const env = {
   /** Root of the blind indexes and the password pepper, 32 bytes. */
   get indexKey(): Buffer {
     return read("ONWARD_INDEX_KEY");
+  },
+  get databaseUrl(): string {
+    return read("DATABASE_URL");
+  },
+  /** The one origin that may write, for example `https://notes.example.org`. */
+  get origin(): string {
+    return new URL(read("ONWARD_ORIGIN")).origin;
+  },
+  get authSecret(): string {
+    return read("NEXTAUTH_SECRET");
+  },
+  /** Whether the test locales `en-XA` and `ar-XB` can be chosen. */
+  get pseudoLocales(): boolean {
+    return read("ONWARD_PSEUDO_LOCALES") === "1";
+  },
+  get poolSize(): number {
+    return read("ONWARD_POOL_SIZE");
+  },
+  /** Where "Exit quickly" leads. */
+  get exitUrl(): string {
+    return read("ONWARD_EXIT_URL");
   },
 };

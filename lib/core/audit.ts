@@ -1,0 +1,52 @@
+import "server-only";
+import type { Actor } from "@/lib/core/actor";
+import { principalOf } from "@/lib/core/actor";
+import { newId } from "@/lib/core/ids";
+import { appVersion } from "@/lib/core/version";
+
+export type AuditKind = "write" | "view" | "denied" | "auth" | "share";
+
+/** Small, coded facts about an act. Values of sealed fields are named here, never copied. */
+export type AuditDetail = Record<string, string | number | boolean | null | readonly string[]>;
+
+/** What a command or an audited query says about itself; the door adds who, when and from where. */
+export type Event = {
+  /** Defaults to the name of the command or query. */
+  action?: string;
+  /** Defaults to `write` for commands and `view` for queries. */
+  kind?: AuditKind;
+  entity: string;
+  entityId: string | null;
+  caseId?: string | null;
+  /** Ids of further rows that this event accounts for. */
+  covers?: readonly string[];
+  reason?: string;
+  detail?: AuditDetail;
+};
+
+/** Where a request came from: request id for support, network as a prefix (never a whole address), device in words. */
+export type Origin = { requestId: string; network: string | null; device: string | null };
+
+/** One event as a row of `audit_event`. */
+export function auditRow(event: Event, actor: Actor, origin: Origin, defaults: { action: string; kind: AuditKind }) {
+  return {
+    organisationId: actor.organisationId,
+    id: newId(),
+    kind: event.kind ?? defaults.kind,
+    action: event.action ?? defaults.action,
+    outcome: (event.kind ?? defaults.kind) === "denied" ? "denied" : "allowed",
+    actorKind: actor.kind,
+    actorId: actor.kind === "staff" ? actor.userId : actor.kind === "partner" ? actor.referralId : null,
+    actorRole: actor.kind === "staff" ? principalOf(actor) : null,
+    sessionId: actor.kind === "staff" ? actor.sessionId : null,
+    entity: event.entity,
+    entityId: event.entityId,
+    caseId: event.caseId ?? null,
+    covers: [...(event.covers ?? [])],
+    reason: event.reason ?? null,
+    detail: (event.detail ?? {}) as Record<string, string>,
+    requestId: origin.requestId,
+    network: origin.network,
+    appVersion,
+  };
+}

@@ -1,0 +1,101 @@
+import "server-only";
+import type { AuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { z } from "zod";
+import type { Origin } from "@/lib/core/audit";
+import { pool } from "@/lib/core/db";
+import { env } from "@/lib/core/env";
+import { originOf } from "@/lib/core/http";
+import { newId } from "@/lib/core/ids";
+import { log } from "@/lib/core/log";
+import { passwordFits } from "@/lib/core/passwords";
+import { openSession, sessionCookie, sessionHours, staffOfToken } from "@/lib/core/sessions";
+import { clearThrottle, throttle } from "@/lib/core/throttle";
+import { appVersion } from "@/lib/core/version";
+
+type Account = { organisationId: string; userId: string };
+
+const credentials = z.object({
+  email: z.string().max(320).transform((text) => text.normalize("NFKC").trim().toLowerCase()),
+  password: z.string().max(1_000),
+});
+
+/**
+ * The account that e-mail and password open, or null without a hint which was wrong.
+ * @throws AppError RATE_LIMITED after ten wrong tries for an address, or a hundred from a network, in 15 minutes.
+ */
+export async function signIn(raw: unknown, origin: Origin): Promise<Account | null> {
+  const { email, password } = credentials.parse(raw);
+  await throttle(`sign-in:network:${origin.network ?? "unknown"}`, 100, 15);
+  await throttle(`sign-in:account:${email}`, 10, 15);
+  const { rows } = await pool().query<{ organisation_id: string; user_id: string; password_hash: string }>(
+    "select * from sign_in_candidates($1)",
+    [email],
+  );
+  const candidates = rows.length > 0 ? rows : [null];
+  for (const candidate of candidates) {
+    if (await passwordFits(candidate?.password_hash ?? null, password)) {
+      await clearThrottle(`sign-in:account:${email}`);
+      return { organisationId: candidate!.organisation_id, userId: candidate!.user_id };
+    }
+  }
+  await pool().query("select record_failed_sign_in($1, $2, $3, $4, $5)", [
+    email,
+    origin.network,
+    newId(),
+    origin.requestId,
+    appVersion,
+  ]);
+  return null;
+}
+
+const cookie = (name: string) => ({
+  name,
+  options: { httpOnly: true, secure: true, sameSite: "lax" as const, path: "/" },
+});
+
+/**
+ * next-auth does the sign-in exchange only. Its "JWT" is our opaque token: `encode` opens a session row, `decode` asks
+ * for it, and everything else in the program reads the session through lib/core/sessions.
+ */
+export function authOptions(): AuthOptions {
+  return {
+    secret: env.authSecret,
+    useSecureCookies: true,
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    session: { strategy: "jwt", maxAge: sessionHours * 3600 },
+    cookies: {
+      sessionToken: cookie(sessionCookie),
+      csrfToken: cookie("__Host-csrf"),
+      callbackUrl: cookie("__Host-callback"),
+    },
+    logger: { error: (code) => log.info({ code }, "sign-in service"), warn: () => {}, debug: () => {} },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        async authorize(given, request) {
+          const headers = request.headers as Record<string, string> | undefined;
+          const origin = originOf((name) => headers?.[name] ?? null);
+          const account = await signIn(given, origin);
+          return account && { id: account.userId, organisationId: account.organisationId, origin };
+        },
+      }),
+    ],
+    jwt: {
+      async encode({ token }) {
+        if (typeof token?.opaque === "string") return token.opaque;
+        const account = z.object({ sub: z.uuid(), organisationId: z.uuid() }).parse(token);
+        return openSession(account.organisationId, account.sub, token!.origin as Origin);
+      },
+      async decode({ token }) {
+        const staff = token ? await staffOfToken(token) : null;
+        return staff && { sub: staff.userId, opaque: token };
+      },
+    },
+    callbacks: {
+      jwt: ({ token, user }) =>
+        user ? { ...token, organisationId: (user as Account & { id: string }).organisationId, origin: (user as { origin?: Origin }).origin } : token,
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+  };
+}

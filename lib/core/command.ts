@@ -1,0 +1,168 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Actor } from "@/lib/core/actor";
+import { auditRow, type Event, type Origin } from "@/lib/core/audit";
+import { type Ctx, withContext } from "@/lib/core/context";
+import { sealWithMaster, unsealWithMaster } from "@/lib/core/crypto";
+import { AppError, conflict, type FieldErrors, translateDatabaseError } from "@/lib/core/errors";
+import { type Job, send } from "@/lib/core/jobs";
+import { isPermitted, type Permission } from "@/lib/core/permissions";
+
+type Done<Result> = { result: Result; events: readonly [Event, ...Event[]]; jobs?: readonly Job[] };
+
+type Definition<Input extends z.ZodType, Output extends z.ZodType, Loaded> = {
+  name: Permission;
+  /** A strict object: unknown fields are refused. */
+  input: Input;
+  output: Output;
+  /** What the command acts on, loaded through scope; null is NOT_FOUND, whether it exists elsewhere or not. */
+  load: (ctx: Ctx, input: z.output<Input>) => Promise<Loaded | null>;
+  /** May this actor do this to this record now? The same predicate that the screen asks. */
+  allow: (actor: Actor, loaded: Loaded, input: z.output<Input>) => boolean;
+  run: (ctx: Ctx, input: z.output<Input>, loaded: Loaded) => Promise<Done<z.output<Output>>>;
+};
+
+export type Command<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+  readonly name: Permission;
+  readonly input: Input;
+  readonly output: Output;
+  readonly execute: (
+    actor: Actor,
+    raw: unknown,
+    origin: Origin,
+    idempotencyKey?: string,
+  ) => Promise<z.output<Output>>;
+};
+
+/**
+ * The one way to change anything. In this order: permission by name, parse, transaction as the actor, load through scope,
+ * allow, run, append events, enqueue jobs, commit.
+ */
+export function defineCommand<Input extends z.ZodType, Output extends z.ZodType, Loaded>(
+  definition: Definition<Input, Output, Loaded>,
+): Command<Input, Output> {
+  const { name, input, output } = definition;
+  return {
+    name,
+    input,
+    output,
+    async execute(actor, raw, origin, idempotencyKey) {
+      if (!isPermitted(actor, name)) {
+        await recordDenial(actor, origin, name, raw);
+        throw new AppError("FORBIDDEN");
+      }
+      const parsed = parseInput(input, raw);
+      try {
+        return await withContext(name, actor, "ReadCommitted", async (ctx) => {
+          const remembered = idempotencyKey ? await claimKey(ctx, name, idempotencyKey, raw) : undefined;
+          if (remembered !== undefined) return remembered as z.output<Output>;
+          const loaded = await definition.load(ctx, parsed);
+          if (loaded === null) throw new AppError("NOT_FOUND");
+          if (!definition.allow(actor, loaded, parsed)) throw new AppError("FORBIDDEN");
+          const { result, events, jobs = [] } = await definition.run(ctx, parsed, loaded);
+          await appendEvents(ctx, events, origin, { action: name, kind: "write" });
+          await send(ctx.db, jobs);
+          if (idempotencyKey) await rememberAnswer(ctx, idempotencyKey, result);
+          return result;
+        });
+      } catch (error) {
+        const translated = translateDatabaseError(error);
+        if (translated instanceof AppError && ["FORBIDDEN", "NOT_FOUND"].includes(translated.code)) {
+          await recordDenial(actor, origin, name, raw);
+        }
+        throw translated;
+      }
+    },
+  };
+}
+
+/** The input as its schema wants it. @throws AppError INVALID with a message key for each field. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw new AppError("INVALID", { fields: fieldErrorsOf(parsed.error) });
+}
+
+/** Path → message key, the first problem of each field. A schema's own message is already a key; zod's are mapped to ours. */
+export function fieldErrorsOf(error: z.ZodError): FieldErrors {
+  const fields: FieldErrors = {};
+  for (const issue of error.issues) {
+    const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    for (const path of paths) fields[path.join(".")] ??= messageKeyOf(issue);
+  }
+  return fields;
+}
+
+function messageKeyOf(issue: z.core.$ZodIssue): string {
+  if (/^[a-z][A-Za-z]*\.error\.[A-Za-z]+$/.test(issue.message)) return issue.message;
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return "core.error.unknownField";
+    case "too_big":
+      return "core.error.tooLong";
+    case "too_small":
+      return "core.error.missing";
+    case "invalid_type":
+      return issue.input === undefined || issue.input === null ? "core.error.missing" : "core.error.wrongKind";
+    case "invalid_value":
+      return "core.error.notInList";
+    default:
+      return "core.error.wrongKind";
+  }
+}
+
+/** Writes events into the caller's transaction. */
+export async function appendEvents(
+  ctx: Ctx,
+  events: readonly Event[],
+  origin: Origin,
+  defaults: { action: string; kind: "write" | "view" },
+): Promise<void> {
+  await ctx.db.auditEvent.createMany({ data: events.map((event) => auditRow(event, ctx.actor, origin, defaults)) });
+}
+
+/** A refusal is worth remembering too. It has a transaction of its own, since the act itself was rolled back. */
+export async function recordDenial(actor: Actor, origin: Origin, action: string, raw: unknown): Promise<void> {
+  const entityId = Object.values((raw as Record<string, unknown>) ?? {}).find(isUuid);
+  const event: Event = { kind: "denied", entity: action.split(".")[0]!, entityId: entityId ?? null };
+  await withContext("denial", actor, "ReadCommitted", (ctx) => appendEvents(ctx, [event], origin, { action, kind: "write" }));
+}
+
+function isUuid(value: unknown): value is string {
+  return z.uuid().safeParse(value).success;
+}
+
+/**
+ * Claims the key for this request, or gives the answer that it had before. A second request with the same key waits here
+ * until the first has committed or failed.
+ */
+async function claimKey(ctx: Ctx, command: string, key: string, raw: unknown): Promise<unknown> {
+  const { organisationId } = ctx.actor;
+  const actorId = idempotencyOwner(ctx.actor);
+  const bodyHash = createHash("sha256").update(JSON.stringify([command, raw])).digest();
+  const { count } = await ctx.db.idempotentAnswer.createMany({
+    data: [{ organisationId, actorId, key, command, bodyHash }],
+    skipDuplicates: true,
+  });
+  if (count === 1) return undefined;
+  const known = await ctx.db.idempotentAnswer.findFirst({ where: { organisationId, actorId, key } });
+  if (!known?.answerSealed || !bodyHash.equals(known.bodyHash)) throw conflict("core.error.keyReused");
+  return JSON.parse(unsealWithMaster(known.answerSealed, answerPlace(actorId, key)));
+}
+
+async function rememberAnswer(ctx: Ctx, key: string, result: unknown): Promise<void> {
+  const { organisationId } = ctx.actor;
+  const actorId = idempotencyOwner(ctx.actor);
+  const answerSealed = sealWithMaster(JSON.stringify(result), answerPlace(actorId, key));
+  await ctx.db.idempotentAnswer.updateMany({ where: { organisationId, actorId, key }, data: { answerSealed } });
+}
+
+function answerPlace(actorId: string, key: string) {
+  return { table: "idempotent_answer", column: "answer_sealed", row: `${actorId}/${key}` };
+}
+
+function idempotencyOwner(actor: Actor): string {
+  if (actor.kind === "system") throw new Error("jobs are idempotent by their own state, not by a key");
+  return actor.kind === "staff" ? actor.userId : actor.referralId;
+}

@@ -1,0 +1,77 @@
+export const errorCodes = [
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "NOT_FOUND",
+  "INVALID",
+  "CONFLICT",
+  "RATE_LIMITED",
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** What went wrong with each field: path (`needs.0.code`) → message key. The empty path is the whole form. */
+export type FieldErrors = Record<string, string>;
+
+type Details = { fields?: FieldErrors; params?: Record<string, string | number> };
+
+/** The only error that a domain throws. Reasons are message keys in `fields`, never prose and never a new code. */
+export class AppError extends Error {
+  readonly fields?: FieldErrors;
+  readonly params?: Record<string, string | number>;
+
+  constructor(
+    readonly code: ErrorCode,
+    details: Details = {},
+  ) {
+    super(code);
+    this.name = "AppError";
+    if (details.fields) this.fields = details.fields;
+    if (details.params) this.params = details.params;
+  }
+}
+
+/** `throw invalid("consents.error.expiryInPast", "expiresAt")` */
+export function invalid(reason: string, field = "", params?: Details["params"]): AppError {
+  return new AppError("INVALID", { fields: { [field]: reason }, ...(params && { params }) });
+}
+
+/** `throw conflict("referrals.error.alreadyAnswered")` */
+export function conflict(reason: string): AppError {
+  return new AppError("CONFLICT", { fields: { "": reason } });
+}
+
+/** PostgreSQL's five-character code of a failure, wherever Prisma or pg has put it. */
+export function sqlState(error: unknown): string | undefined {
+  for (let cause = error, depth = 0; cause && depth < 5; depth++) {
+    const shape = cause as { code?: unknown; originalCode?: unknown; meta?: Record<string, unknown>; cause?: unknown };
+    for (const code of [shape.originalCode, shape.code]) {
+      if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) return code;
+    }
+    cause = shape.cause ?? shape.meta?.driverAdapterError;
+  }
+  return undefined;
+}
+
+/** True when the database cannot be reached or is starting up, shutting down or full. */
+export function isUnavailable(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state && /^(08|53|57P|58)/.test(state)) return true;
+  for (let cause = error, depth = 0; cause && depth < 5; depth++) {
+    const { code, message, cause: next, meta } = cause as Record<string, unknown> & { meta?: Record<string, unknown> };
+    if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|P1001|P1002|P1017|P2024|P2028)$/.test(String(code))) return true;
+    if (/Connection terminated|timeout exceeded when trying to connect|not queryable/.test(String(message))) return true;
+    cause = next ?? meta?.driverAdapterError;
+  }
+  return false;
+}
+
+/** Turns what the database refuses into an AppError; anything else comes back unchanged. */
+export function translateDatabaseError(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const prismaCode = (error as { code?: unknown } | null)?.code;
+  const state = sqlState(error);
+  if (prismaCode === "P2002" || state === "23505") return new AppError("CONFLICT");
+  if (prismaCode === "P2034" || state === "40001" || state === "40P01" || state === "55P03") return new AppError("CONFLICT");
+  // A row-level-security refusal is our bug; whoever asked must not learn that the row exists.
+  if (state === "42501") return Object.assign(new AppError("NOT_FOUND"), { cause: error, bug: true });
+  return error;
+}

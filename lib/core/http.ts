@@ -1,0 +1,161 @@
+import "server-only";
+import type { Actor } from "@/lib/core/actor";
+import type { Origin } from "@/lib/core/audit";
+import type { Command } from "@/lib/core/command";
+import { env } from "@/lib/core/env";
+import { AppError, type ErrorCode, type FieldErrors, isUnavailable } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { describeError, log } from "@/lib/core/log";
+import type { Query } from "@/lib/core/read";
+import { partnerOfToken, sessionCookie, staffOfToken } from "@/lib/core/sessions";
+import { throttle } from "@/lib/core/throttle";
+
+/** What the doors need of a request, whichever server received it. */
+export type HttpCall = {
+  method: string;
+  search: URLSearchParams;
+  header: (name: string) => string | null;
+  /** The body as text. @throws BodyTooLarge past `limit` bytes. */
+  body: (limit: number) => Promise<string>;
+};
+export type HttpAnswer = { status: number; headers: Record<string, string>; body: string };
+export class BodyTooLarge extends Error {}
+
+export const bodyLimit = 256 * 1024;
+export const partnerHeader = "x-partner-link";
+/** Set by our own server from the socket; whatever a client sends under this name is thrown away. */
+export const networkHeader = "x-onward-network";
+
+type Failure = { status: number; code: ErrorCode | "UNAVAILABLE" | "INTERNAL"; fields?: FieldErrors; params?: AppError["params"] };
+
+const statusOf: Record<ErrorCode, number> = {
+  INVALID: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  RATE_LIMITED: 429,
+};
+
+/** `POST /api/commands/<name>`. */
+export function answerCommand(command: Command | undefined, call: HttpCall): Promise<HttpAnswer> {
+  return answer(call, async (origin) => {
+    refuseForeign(call, "POST");
+    if (!/^application\/json(;|$)/.test(call.header("content-type") ?? "")) throw new Refused(415);
+    const actor = await actorOf(call);
+    if (!command) throw new AppError("NOT_FOUND");
+    const key = call.header("idempotency-key") ?? undefined;
+    if (key !== undefined && !/^[\w-]{8,100}$/.test(key)) throw new AppError("INVALID", { fields: { "": "core.error.badKey" } });
+    return command.execute(actor, parseJson(await call.body(bodyLimit)), origin, key);
+  });
+}
+
+/** `GET /api/queries/<name>?…`. A field given twice becomes a list. */
+export function answerQuery(query: Query | undefined, call: HttpCall): Promise<HttpAnswer> {
+  return answer(call, async (origin) => {
+    refuseForeign(call, "GET");
+    const actor = await actorOf(call);
+    if (!query) throw new AppError("NOT_FOUND");
+    return query.execute(actor, Object.fromEntries(gather(call.search)), origin);
+  });
+}
+
+/** Who, from where: for the audit trail. */
+export function originOf(header: HttpCall["header"]): Origin {
+  return { requestId: newId(), network: header(networkHeader), device: deviceOf(header("user-agent") ?? "") };
+}
+
+/** The value of one cookie of a Cookie header. */
+export function cookieOf(header: string | null, name: string): string | null {
+  const found = header?.split(/; */).find((pair) => pair.startsWith(`${name}=`));
+  return found ? found.slice(name.length + 1) : null;
+}
+
+class Refused extends Error {
+  constructor(readonly status: number) {
+    super();
+  }
+}
+
+async function answer(call: HttpCall, work: (origin: Origin) => Promise<unknown>): Promise<HttpAnswer> {
+  const origin = originOf(call.header);
+  const started = performance.now();
+  try {
+    return json(200, { ok: true, result: await work(origin) }, origin.requestId);
+  } catch (error) {
+    const { status, code, fields, params } = failureOf(error);
+    const bug = code === "INTERNAL" || (error as { bug?: boolean }).bug;
+    const facts = { requestId: origin.requestId, status, code, ms: Math.round(performance.now() - started) };
+    if (bug) log.error({ ...facts, ...describeError(error) }, "request failed");
+    else log.info(facts, "request refused");
+    const body = { ok: false, code, ...(fields && { fields }), ...(params && { params }), requestId: origin.requestId };
+    return json(status, body, origin.requestId, status === 503 ? { "retry-after": "5" } : {});
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof AppError) return { ...error, status: statusOf[error.code], code: error.code };
+  if (error instanceof Refused) return { status: error.status, code: error.status === 403 ? "FORBIDDEN" : "INVALID" };
+  if (error instanceof BodyTooLarge) return { status: 413, code: "INVALID" };
+  if (isUnavailable(error)) return { status: 503, code: "UNAVAILABLE" };
+  return { status: 500, code: "INTERNAL" };
+}
+
+/** Only our own pages, and programs that name our origin, may come in. */
+function refuseForeign(call: HttpCall, method: "GET" | "POST"): void {
+  if (call.method !== method) throw new Refused(405);
+  const site = call.header("sec-fetch-site");
+  if (site !== null && site !== "same-origin" && !(method === "GET" && site === "none")) throw new Refused(403);
+  if (method === "POST" && call.header("origin") !== env.origin) throw new Refused(403);
+}
+
+async function actorOf(call: HttpCall): Promise<Actor> {
+  const link = call.header(partnerHeader);
+  if (link !== null) {
+    const partner = await partnerOfToken(link);
+    if (!partner) await throttle(`partner-link:${call.header(networkHeader) ?? "unknown"}`, 30, 15);
+    if (!partner?.live) throw new AppError("UNAUTHENTICATED");
+    return partner.actor;
+  }
+  const token = cookieOf(call.header("cookie"), sessionCookie);
+  const staff = token ? await staffOfToken(token) : null;
+  if (!staff) throw new AppError("UNAUTHENTICATED");
+  return staff;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("INVALID", { fields: { "": "core.error.notJson" } });
+  }
+}
+
+function gather(search: URLSearchParams): Map<string, string | string[]> {
+  const fields = new Map<string, string | string[]>();
+  for (const [name, value] of search) {
+    const before = fields.get(name);
+    fields.set(name, before === undefined ? value : [before, value].flat());
+  }
+  return fields;
+}
+
+function json(status: number, body: unknown, requestId: string, more: Record<string, string> = {}): HttpAnswer {
+  return {
+    status,
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...more,
+    },
+    body: JSON.stringify(body),
+  };
+}
+
+/** A device in words that its owner knows, such as "Chrome, Android"; no version, which would help to tell people apart. */
+function deviceOf(agent: string): string | null {
+  const browser = /Edg\//.test(agent) ? "Edge" : /Firefox\//.test(agent) ? "Firefox" : /Chrome\//.test(agent) ? "Chrome" : /Safari\//.test(agent) ? "Safari" : null;
+  const system = /Android/.test(agent) ? "Android" : /iPhone|iPad/.test(agent) ? "iOS" : /Windows/.test(agent) ? "Windows" : /Mac OS/.test(agent) ? "macOS" : /Linux/.test(agent) ? "Linux" : null;
+  return [browser, system].filter(Boolean).join(", ") || null;
+}

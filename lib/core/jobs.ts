@@ -1,0 +1,53 @@
+import "server-only";
+import { fromPrisma, PgBoss } from "pg-boss";
+import type { z } from "zod";
+import { type Tx, pool } from "@/lib/core/db";
+
+/** A kind of background work: its queue, and a payload of ids, never names or notes. */
+export type JobDefinition<Payload extends z.ZodType = z.ZodType> = {
+  name: string;
+  payload: Payload;
+  /** Cron expression in the time zone of Phnom Penh, for work that repeats. */
+  schedule?: string;
+};
+
+/** A job to enqueue inside the command's transaction. */
+export type Job = { definition: JobDefinition; payload: object; startAfter?: Date; key?: string };
+
+/** Ready to be returned from a command: `jobs: [enqueue(referralClock, { … }, { startAfter })]`. */
+export function enqueue<Payload extends z.ZodType>(
+  definition: JobDefinition<Payload>,
+  payload: z.input<Payload> & object,
+  options: { startAfter?: Date; key?: string } = {},
+): Job {
+  return { definition, payload, ...options };
+}
+
+export const jobSchema = "pgboss";
+export const jobQueueOptions = { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 120 };
+
+const shared = globalThis as { onwardSender?: PgBoss };
+
+/** A sender that starts no maintenance and holds no connection of its own; every send brings its transaction. */
+function sender(): PgBoss {
+  const executeSql = (text: string, values?: unknown[]) => pool().query(text, values);
+  return (shared.onwardSender ??= new PgBoss({
+    db: { executeSql },
+    schema: jobSchema,
+    migrate: false,
+    supervise: false,
+    schedule: false,
+  }));
+}
+
+/** Enqueues within the caller's transaction: a rolled-back command leaves no job. */
+export async function send(tx: Tx, jobs: readonly Job[]): Promise<void> {
+  for (const { definition, payload, startAfter, key } of jobs) {
+    definition.payload.parse(payload);
+    await sender().send(definition.name, payload, {
+      db: fromPrisma(tx as never),
+      ...(startAfter && { startAfter }),
+      ...(key && { singletonKey: key }),
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import type { z } from "zod";
+import type { Role, Staff } from "@/lib/core/actor";
+import { AppError } from "@/lib/core/errors";
+import { originOf } from "@/lib/core/http";
+import type { Query } from "@/lib/core/read";
+import { sessionCookie, staffOfToken } from "@/lib/core/sessions";
+
+/** Who is signed in, fresh from the database; anybody else is led to the sign-in page. Once per request. */
+export const currentStaff = cache(async (): Promise<Staff> => {
+  const token = (await cookies()).get(sessionCookie)?.value;
+  const staff = token ? await staffOfToken(token) : null;
+  if (!staff) redirect("/sign-in");
+  return staff;
+});
+
+/** For pages of one role: everybody else gets the page that says there is nothing here. */
+export async function currentStaffAs(...roles: Role[]): Promise<Staff> {
+  const staff = await currentStaff();
+  if (!roles.includes(staff.role)) notFound();
+  return staff;
+}
+
+/** The door for pages. What the actor may not see is a page that does not exist. */
+export async function read<Input extends z.ZodType, Output extends z.ZodType>(
+  query: Query<Input, Output>,
+  input: z.input<Input>,
+): Promise<z.output<Output>> {
+  const staff = await currentStaff();
+  const incoming = await headers();
+  try {
+    return await query.execute(staff, input, originOf((name) => incoming.get(name)));
+  } catch (error) {
+    if (error instanceof AppError && ["NOT_FOUND", "FORBIDDEN", "INVALID"].includes(error.code)) notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,106 @@
+import "server-only";
+import type { z } from "zod";
+import type { Actor } from "@/lib/core/actor";
+import { auditRow, type Event, type Origin } from "@/lib/core/audit";
+import { appendEvents, parseInput, recordDenial } from "@/lib/core/command";
+import { type Ctx, withContext } from "@/lib/core/context";
+import { AppError, translateDatabaseError } from "@/lib/core/errors";
+import { hotQuery } from "@/lib/core/hot";
+import { isPermitted, type Permission, permissions } from "@/lib/core/permissions";
+
+export type Query<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
+  readonly name: Permission;
+  readonly input: Input;
+  readonly output: Output;
+  readonly execute: (actor: Actor, raw: unknown, origin: Origin) => Promise<z.output<Output>>;
+};
+
+type Shape<Input extends z.ZodType, Output extends z.ZodType> = { name: Permission; input: Input; output: Output };
+
+type Definition<Input extends z.ZodType, Output extends z.ZodType> = Shape<Input, Output> & {
+  /** Null is NOT_FOUND. */
+  run: (ctx: Ctx, input: z.output<Input>) => Promise<z.output<Output> | null>;
+  /** The view event; demanded when the permission row says `audited`. */
+  event?: (input: z.output<Input>, output: z.output<Output>) => Event;
+};
+
+/** A read: permission, parse, one REPEATABLE READ transaction as the actor, and its view event in the same transaction. */
+export function defineQuery<Input extends z.ZodType, Output extends z.ZodType>(
+  definition: Definition<Input, Output>,
+): Query<Input, Output> {
+  const { name, event, run } = definition;
+  if (permissions[name].audited !== Boolean(event)) throw new Error(`${name}: its permission row and its event disagree`);
+  return guarded(definition, (actor, input, origin) =>
+    withContext(name, actor, "RepeatableRead", async (ctx) => {
+      const output = await run(ctx, input);
+      if (output === null) throw new AppError("NOT_FOUND");
+      if (event) await appendEvents(ctx, [event(input, output)], origin, { action: name, kind: "view" });
+      return output;
+    }),
+  );
+}
+
+type HotDefinition<Input extends z.ZodType, Output extends z.ZodType, Body> = Shape<Input, Output> & {
+  /** One SELECT that gives one row with one column `body` (json), or no row for NOT_FOUND. Its text must be constant. */
+  statement: { variant: string; text: string; values: unknown[] } | ((actor: Actor, input: z.output<Input>) => { variant: string; text: string; values: unknown[] });
+  /** From the database's JSON to the answer: opening seals, nothing else. */
+  shape: (body: Body, actor: Actor, input: z.output<Input>) => z.output<Output>;
+  event?: (input: z.output<Input>) => Event;
+};
+
+/** A read of one statement in one round trip, for the few that see most traffic. Same rules, same event. */
+export function defineHotQuery<Input extends z.ZodType, Output extends z.ZodType, Body = unknown>(
+  definition: HotDefinition<Input, Output, Body>,
+): Query<Input, Output> {
+  const { name, event, shape, statement } = definition;
+  if (permissions[name].audited !== Boolean(event)) throw new Error(`${name}: its permission row and its event disagree`);
+  return guarded(definition, async (actor, input, origin) => {
+    const select = typeof statement === "function" ? statement(actor, input) : statement;
+    const row = event && auditRow(event(input), actor, origin, { action: name, kind: "view" });
+    const [answer] = await hotQuery<{ body: Body }>(actor, {
+      name: `${name}:${select.variant}`,
+      text: row ? withEvent(select.text, select.values.length) : select.text,
+      values: row ? [...select.values, JSON.stringify(row)] : select.values,
+    });
+    if (!answer) throw new AppError("NOT_FOUND");
+    return shape(answer.body, actor, input);
+  });
+}
+
+/** The view event goes in with the same statement, and only when there is something to see. */
+function withEvent(select: string, parameters: number): string {
+  return `with answer as materialized (${select}), event as (
+    insert into audit_event (organisation_id, id, kind, action, outcome, actor_kind, actor_id, actor_role, session_id, entity,
+      entity_id, case_id, covers, reason, detail, request_id, network, app_version)
+    select e."organisationId", e.id, e.kind, e.action, e.outcome, e."actorKind", e."actorId", e."actorRole", e."sessionId", e.entity,
+      e."entityId", e."caseId", e.covers, e.reason, e.detail, e."requestId", e.network, e."appVersion"
+    from answer, json_to_record($${parameters + 1}::json) as e("organisationId" uuid, id uuid, kind text, action text, outcome text,
+      "actorKind" text, "actorId" uuid, "actorRole" text, "sessionId" uuid, entity text, "entityId" uuid, "caseId" uuid,
+      covers uuid[], reason text, detail jsonb, "requestId" text, network text, "appVersion" text))
+    select body from answer`;
+}
+
+function guarded<Input extends z.ZodType, Output extends z.ZodType>(
+  { name, input, output }: Shape<Input, Output>,
+  run: (actor: Actor, input: z.output<Input>, origin: Origin) => Promise<z.output<Output>>,
+): Query<Input, Output> {
+  return {
+    name,
+    input,
+    output,
+    async execute(actor, raw, origin) {
+      if (!isPermitted(actor, name)) {
+        await recordDenial(actor, origin, name, raw);
+        throw new AppError("FORBIDDEN");
+      }
+      const parsed = parseInput(input, raw);
+      try {
+        return await run(actor, parsed, origin);
+      } catch (error) {
+        const translated = translateDatabaseError(error);
+        if (translated instanceof AppError && translated.code === "NOT_FOUND") await recordDenial(actor, origin, name, raw);
+        throw translated;
+      }
+    },
+  };
+}

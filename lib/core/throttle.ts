@@ -1,0 +1,20 @@
+import "server-only";
+import { pool } from "@/lib/core/db";
+import { AppError } from "@/lib/core/errors";
+
+/**
+ * Counts one attempt under `key` and refuses the one past `limit` in the running window. Exact under parallel attempts and
+ * kept by the database, so that a restart forgets nothing. @throws AppError RATE_LIMITED with `minutes` to wait at most.
+ */
+export async function throttle(key: string, limit: number, windowMinutes: number): Promise<void> {
+  const { rows } = await pool().query<{ hits: number }>("select throttle_hit($1, make_interval(mins => $2)) as hits", [
+    key,
+    windowMinutes,
+  ]);
+  if (rows[0]!.hits > limit) throw new AppError("RATE_LIMITED", { params: { minutes: windowMinutes } });
+}
+
+/** Forgets the attempts under `key`, after a success. */
+export async function clearThrottle(key: string): Promise<void> {
+  await pool().query("select throttle_clear($1)", [key]);
+}

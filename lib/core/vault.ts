@@ -1,0 +1,53 @@
+import "server-only";
+import { newDataKey, type Sealed, seal, unseal, unwrapDataKey, wrapDataKey } from "@/lib/core/crypto";
+import type { Tx } from "@/lib/core/db";
+import { AppError } from "@/lib/core/errors";
+
+/** Where a sealed value lives; it can be opened nowhere else. `subject` is the person, case or draft that owns the key. */
+export type Place = { subject: string; table: string; column: string; row: string };
+
+/** Seals and opens values with the data keys that row-level security lets this transaction see. */
+export class Vault {
+  private readonly keys = new Map<string, Buffer>();
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly organisationId: string,
+  ) {}
+
+  /** Makes and stores the key of a new person, case or draft. */
+  async createKey(kind: "person" | "case" | "draft", subject: string): Promise<void> {
+    const key = newDataKey();
+    const wrapped = wrapDataKey(key, subject);
+    await this.tx.sealingKey.createMany({ data: [{ organisationId: this.organisationId, id: subject, kind, wrapped }] });
+    this.keys.set(subject, key);
+  }
+
+  /** Fetches the keys of many subjects in one query; those out of sight stay unknown. */
+  async load(subjects: readonly string[]): Promise<void> {
+    const missing = [...new Set(subjects)].filter((subject) => !this.keys.has(subject));
+    if (missing.length === 0) return;
+    const rows = await this.tx.sealingKey.findMany({
+      where: { organisationId: this.organisationId, id: { in: missing } },
+      select: { id: true, wrapped: true },
+    });
+    for (const { id, wrapped } of rows) this.keys.set(id, unwrapDataKey(wrapped, id));
+  }
+
+  /** @throws AppError NOT_FOUND when the subject's key is gone or out of sight. */
+  async seal(place: Place, text: string): Promise<Sealed> {
+    return seal(await this.keyOf(place.subject), text, place);
+  }
+
+  /** The text of a sealed value, or null for an empty one. */
+  async unseal(place: Place, sealed: Uint8Array | null): Promise<string | null> {
+    return sealed === null ? null : unseal(await this.keyOf(place.subject), sealed, place);
+  }
+
+  private async keyOf(subject: string): Promise<Buffer> {
+    await this.load([subject]);
+    const key = this.keys.get(subject);
+    if (!key) throw new AppError("NOT_FOUND");
+    return key;
+  }
+}

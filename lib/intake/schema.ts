@@ -1,0 +1,1 @@
+export const draftLevels = ["l0", "l1"] as const;

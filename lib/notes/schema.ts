@@ -1,0 +1,1 @@
+export const noteKinds = ["talk", "call", "message", "visit", "observation", "other"] as const;

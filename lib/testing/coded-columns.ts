@@ -1,0 +1,71 @@
+import { actorKinds, auditKinds, auditOutcomes } from "@/lib/audit/schema";
+import * as cases from "@/lib/cases/schema";
+import * as consents from "@/lib/consents/schema";
+import { draftLevels } from "@/lib/intake/schema";
+import * as needs from "@/lib/needs/schema";
+import { noteKinds } from "@/lib/notes/schema";
+import { partnerTypes, servedSexes } from "@/lib/partners/schema";
+import * as people from "@/lib/people/schema";
+import * as referrals from "@/lib/referrals/schema";
+import { taskKinds, taskStatuses } from "@/lib/tasks/schema";
+import { membershipStatuses, roles, userStatuses } from "@/lib/users/schema";
+
+/** Every coded column and the list its CHECK must hold to. A house test compares both. */
+export const codedColumns: Record<string, readonly string[]> = {
+  "audit_event.actor_kind": actorKinds,
+  "audit_event.actor_role": roles,
+  "audit_event.kind": auditKinds,
+  "audit_event.outcome": auditOutcomes,
+  "case_file.can_talk_safely": cases.yesNo,
+  "case_file.child_present": cases.yesNo,
+  "case_file.food_cash": cases.foodCash,
+  "case_file.level": cases.caseLevels,
+  "case_file.may_contact": cases.mayContact,
+  "case_file.safe_tonight": cases.safeTonight,
+  "case_file.shelter_now": cases.shelterNow,
+  "case_file.status": cases.caseStatuses,
+  "case_file.travel_document": cases.travelDocuments,
+  "case_file.wishes": cases.wishes,
+  "consent.answer": consents.consentAnswers,
+  "consent.capacity": consents.capacities,
+  "consent.elements": consents.shareElements,
+  "consent.method": consents.consentMethods,
+  "consent.scope": consents.consentScopes,
+  "consent.withdrawn_how": consents.withdrawalWays,
+  "exit_event.confidence": cases.confidences,
+  "exit_event.mode": cases.exitModes,
+  "exit_event.official_presence": cases.officialPresences,
+  "exit_event.source": cases.exitSources,
+  "identity_document.type": people.identityDocumentTypes,
+  "intake_draft.level": draftLevels,
+  "match_key.kind": people.matchKeyKinds,
+  "membership.status": membershipStatuses,
+  "need.person_agrees": needs.personAgrees,
+  "need.status": needs.needStatuses,
+  "need.unmet_reason": needs.unmetReasons,
+  "need.urgency": needs.urgencies,
+  "need_type.category": needs.needCategories,
+  "need_type.default_urgency": needs.urgencies,
+  "note.kind": noteKinds,
+  "partner.type": partnerTypes,
+  "partner_service.sexes": servedSexes,
+  "person.age_certainty": people.ageCertainties,
+  "person.age_group": people.ageGroups,
+  "person.interpreter_needed": people.interpreterNeeds,
+  "person.sex_gender": people.sexGenders,
+  "person_contact.method": people.contactMethods,
+  "person_contact.safe_to_contact": people.safeToContact,
+  "person_name.type": people.nameTypes,
+  "referral.outcome": referrals.referralOutcomes,
+  "referral.reject_reason": referrals.rejectReasons,
+  "referral.shared_elements": consents.shareElements,
+  "referral.status": referrals.referralStatuses,
+  "referral.urgency": needs.urgencies,
+  "sealing_key.kind": people.sealingKeyKinds,
+  "task.kind": taskKinds,
+  "task.status": taskStatuses,
+  "user_account.role": roles,
+  "user_account.status": userStatuses,
+};
+
+export const codedArrayColumns: ReadonlySet<string> = new Set(["consent.elements", "referral.shared_elements"]);
