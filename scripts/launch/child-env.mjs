@@ -1,8 +1,11 @@
+import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { repo } from "./home.mjs";
 
-/** The Node that everything after the installation runs on. */
-export const node = join(repo, "node_modules", ".bin", "node");
+const installed = join(repo, "node_modules", ".bin", "node");
+
+/** The Node that everything after the installation runs on: the installed one, or in the production image its own. */
+export const node = existsSync(installed) ? installed : process.execPath;
 
 /** Arguments that run a TypeScript file: no build, and `server-only` resolves to nothing. */
 export const typescript = ["--conditions=react-server", "--import", "tsx"];

@@ -15,6 +15,11 @@ export async function checkDatabase({ app, owner }) {
   await reach("DATABASE_URL", app, (client) => checkServingRole(client, ownerRole));
 }
 
+/** The part of it that the serving role can see by itself. */
+export async function checkServingDatabase(app) {
+  await reach("DATABASE_URL", app, checkServingRole);
+}
+
 async function reach(name, url, work) {
   try {
     return await withClient(url, work, { connectionTimeoutMillis: 8_000 });
@@ -89,7 +94,7 @@ async function checkServingRole(client, ownerRole) {
                or g.oid = (select datdba from pg_database where datname = current_database()))
         limit 1) as member_of
      from pg_roles r where r.rolname = current_user`,
-    [ownerRole, POWERS],
+    [ownerRole ?? null, POWERS],
   );
   const [{ role, rolsuper, rolbypassrls, rolcreaterole, same, owns, member_of }] = rows;
   const fault =

@@ -8,15 +8,16 @@ import { Refusal } from "./refusal.mjs";
 /**
  * Where the embedded PostgreSQL runs: `{ dataDir, bin, uid, gid }`. PostgreSQL refuses to be root, so root runs it as the
  * user `postgres`; where that user cannot reach the wanted folder (a clone under a 0700 home), data and binaries
- * move to `/var/lib/onward-<hash>`.
+ * move to `/var/lib/onward-<hash>`; a throw-away folder is opened for passage instead.
  */
-export function placeFor(wantedDir) {
+export function placeFor(wantedDir, { throwAway = false } = {}) {
   const dataDir = resolve(wantedDir);
   const native = nativeFolder();
   makeUsable(native);
   if (process.getuid?.() !== 0) return { dataDir, bin: checked({}, join(native, "bin")) };
 
   const ids = postgresUser();
+  if (throwAway) chmodSync(dirname(dataDir), 0o711);
   const refuge = `/var/lib/onward-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`;
   const moved = existsSync(join(refuge, "data", "PG_VERSION")) || !reaches(ids, dirname(dataDir));
   if (moved) mkdirSync(refuge, { recursive: true, mode: 0o755 });

@@ -52,7 +52,7 @@ export async function startPostgres({
   logFile,
 }) {
   mkdirSync(dirname(dataDir), { recursive: true });
-  const place = placeFor(dataDir);
+  const place = placeFor(dataDir, { throwAway: !durable });
   const log = logFile ?? join(dirname(dataDir), "postgres.log");
   if (!existsSync(join(place.dataDir, "PG_VERSION"))) await initialise(place, passwords.super);
 

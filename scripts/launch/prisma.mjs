@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { node, plainEnv } from "./child-env.mjs";
@@ -15,7 +15,8 @@ const MIGRATIONS = join(repo, "prisma", "migrations");
 
 /** Runs the Prisma CLI with the schema engine that is already among the packages. */
 export function prisma(args, { ownerUrl, show } = {}) {
-  chmodSync(ENGINE, 0o755);
+  // A checkout from an archive may have lost the bit; a read-only image has it.
+  if ((statSync(ENGINE).mode & 0o111) === 0) chmodSync(ENGINE, 0o755);
   const env = {
     ...plainEnv(),
     PRISMA_SCHEMA_ENGINE_BINARY: ENGINE,

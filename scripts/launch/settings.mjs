@@ -57,7 +57,8 @@ function readPort(text) {
   );
 }
 
-function readOrigin(text, port) {
+/** The one origin that the program answers to. */
+export function readOrigin(text, port) {
   if (!text) return `http://localhost:${port}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.origin === text.replace(/\/$/, "")) return url.origin;

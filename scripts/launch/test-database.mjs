@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres, stopPostgres } from "./postgres.mjs";
@@ -14,7 +14,6 @@ const PREFIX = "onward-test-";
 export async function startTestDatabase() {
   await removeAbandoned();
   const folder = mkdtempSync(join(tmpdir(), PREFIX));
-  chmodSync(folder, 0o711);
   writeFileSync(join(folder, "owner"), `${process.pid} ${bornAt(process.pid)}`);
   const dataDir = join(folder, "postgres");
   const remove = async () => {

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// One process of the production image: `serve.mjs web | worker | admin …`. Reads secrets from files, refuses what would not
+// protect the data, then becomes the program.
+import { report } from "./launch/refusal.mjs";
+import { becomeProgram } from "./launch/serve-program.mjs";
+
+try {
+  await becomeProgram(process.argv[2]);
+} catch (error) {
+  report(error);
+  process.exit(1);
+}
