@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
 export type ActionBarProps = {
-  /** Stays at the thumb on a phone, above the tab bar: for long forms with one main action. */
+  /** Stays at the thumb on a phone, in place of the tab bar: for forms with one main action. */
   sticky?: boolean;
   children: ReactNode;
 };
@@ -14,7 +14,7 @@ export function ActionBar({ sticky, children }: ActionBarProps) {
       className={classNames(
         "flex flex-wrap gap-2 print:hidden",
         sticky &&
-          "max-md:sticky max-md:bottom-(--tab-bar,0px) max-md:z-10 max-md:-mx-4 max-md:border-t max-md:border-divider max-md:bg-paper max-md:px-4 max-md:py-2.5",
+          "action-bar-sticky max-md:sticky max-md:bottom-(--tab-bar,0px) max-md:z-10 max-md:-mx-4 max-md:border-t max-md:border-divider max-md:bg-paper max-md:px-4 max-md:py-2.5",
       )}
     >
       {children}

@@ -35,23 +35,15 @@ export type AppShellProps = {
 export function AppShell(props: AppShellProps) {
   const { productName, homeHref, skipLabel, navLabel, nav = [], exit, tools, menu, status, children } = props;
   return (
-    <div
-      className={classNames(
-        "flex min-h-dvh flex-col",
-        nav.length > 0 &&
-          "pb-(--tab-bar) [--tab-bar:calc(3.75rem+env(safe-area-inset-bottom))] md:[--tab-bar:0px]",
-      )}
-    >
-      <div className="print:hidden">
-        <a href="#main" className={hiddenLink}>
-          {skipLabel}
-        </a>
+    <div className="shell flex min-h-dvh flex-col">
+      <a href="#main" className={hiddenLink}>
+        {skipLabel}
+      </a>
+      <header className="sticky top-0 z-20 border-b border-divider bg-surface print:hidden">
         <a href={exit.href} rel="noreferrer" data-exit-quickly="" className={hiddenLink}>
           {exit.label}
         </a>
-      </div>
-      <header className="sticky top-0 z-20 border-b border-divider bg-surface print:hidden">
-        <div className="mx-auto flex min-h-15 max-w-[90rem] items-center gap-x-3 px-4 py-1.5 md:px-6">
+        <div className="mx-auto flex min-h-15 max-w-wide items-center gap-x-3 px-4 py-1.5 md:px-6">
           <Link
             href={homeHref}
             prefetch={false}
@@ -82,7 +74,7 @@ function TabBar({ label, items }: { label: string; items: readonly NavItem[] }) 
   return (
     <nav
       aria-label={label}
-      className="fixed inset-x-0 bottom-0 z-20 border-t border-divider bg-surface pb-[env(safe-area-inset-bottom)] md:static md:ms-4 md:border-0 md:pb-0"
+      className="tab-bar fixed inset-x-0 bottom-0 z-20 border-t border-divider bg-surface pb-[env(safe-area-inset-bottom)] md:static md:ms-4 md:border-0 md:pb-0"
     >
       <ul className="flex md:gap-1">
         {items.map((item) => (

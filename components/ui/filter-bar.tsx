@@ -30,7 +30,7 @@ export function FilterBar({ label, action, submitLabel, clear, keep = {}, childr
         <div className="flex min-w-0! flex-wrap items-center gap-x-4">
           <Button variant="quiet">{submitLabel}</Button>
           {clear && (
-            <a href={clear.href} className="inline-flex min-h-12 items-center">
+            <a href={clear.href} className="inline-flex min-h-12 items-center px-1">
               {clear.label}
             </a>
           )}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
+import { Chevron } from "./chevron";
 
 /** A few links and small forms behind a word, such as the signed-in person's. Closes on choice, Escape and a press outside. */
 export function Menu({ label, children }: { label: ReactNode; children: ReactNode }) {
@@ -27,7 +28,7 @@ export function Menu({ label, children }: { label: ReactNode; children: ReactNod
     <details ref={details} className="relative">
       <summary className="flex min-h-12 list-none items-center gap-2 rounded-sm px-2 font-semibold hover:bg-primary-soft [&::-webkit-details-marker]:hidden">
         <span className="max-w-24 truncate sm:max-w-40">{label}</span>
-        <span aria-hidden="true" className="-mt-1 h-2 w-2 flex-none rotate-45 border-e-2 border-b-2" />
+        <Chevron to="down" />
       </summary>
       <div className="absolute end-0 top-full z-30 flex w-64 max-w-[80vw] flex-col rounded-md border border-field bg-surface p-1.5 [&_a]:flex [&_a]:min-h-12 [&_a]:items-center [&_a]:rounded-sm [&_a]:px-3 [&_a]:text-ink [&_a]:no-underline [&_a:hover]:bg-primary-soft [&_button]:flex [&_button]:min-h-12 [&_button]:w-full [&_button]:items-center [&_button]:rounded-sm [&_button]:px-3 [&_button]:text-start [&_button:hover]:bg-primary-soft">
         {children}

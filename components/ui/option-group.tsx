@@ -60,10 +60,10 @@ export function OptionGroup(props: Props) {
       aria-describedby={describedBy(id, hint, error)}
       className={classNames("min-w-0", error && "border-s-4 border-error ps-3")}
     >
-      <legend className={hideLegend ? "sr-only" : "mb-1.5 font-semibold"}>
+      <legend className={hideLegend ? "sr-only" : "float-start mb-1.5 w-full font-semibold"}>
         {asHeading ? <h1>{text}</h1> : text}
       </legend>
-      <div className="flex flex-col gap-3">
+      <div className="clear-both flex flex-col gap-3">
         {(hint || error) && (
           <div className="flex flex-col gap-1.5">
             <FieldHint id={id}>{hint}</FieldHint>

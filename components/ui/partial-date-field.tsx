@@ -48,8 +48,10 @@ export function PartialDateField(props: PartialDateFieldProps) {
       aria-describedby={describedBy(id, hint, error)}
       className={classNames("min-w-0", error && "border-s-4 border-error ps-3")}
     >
-      <legend className="mb-1.5 font-semibold">{asHeading ? <h1>{text}</h1> : text}</legend>
-      <div className="flex flex-col gap-3">
+      <legend className="float-start mb-1.5 w-full font-semibold">
+        {asHeading ? <h1>{text}</h1> : text}
+      </legend>
+      <div className="clear-both flex flex-col gap-3">
         {(hint || error) && (
           <div className="flex flex-col gap-1.5">
             <FieldHint id={id}>{hint}</FieldHint>

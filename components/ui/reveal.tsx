@@ -66,7 +66,7 @@ export function Reveal({ masked, onReveal, words, seconds = 60 }: RevealProps) {
   const label = shown ? words.hide : state === "busy" ? words.busy : words.show;
   return (
     <span ref={box} className="inline-flex max-w-full flex-wrap items-center gap-x-3 gap-y-1.5">
-      <span className="min-w-0 wrap-anywhere">{shown ? content : masked}</span>
+      <bdi className="min-w-0 wrap-anywhere">{shown ? content : masked}</bdi>
       <button
         type="button"
         aria-disabled={state === "busy" || undefined}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Chevron } from "./chevron";
 import { classNames } from "./class-names";
 
 export type SectionNavItem = { href: string; label: ReactNode; current?: boolean; count?: number };
@@ -20,10 +21,7 @@ export function SectionNav({ label, items }: SectionNavProps) {
               <span className="text-ink-2">{label}: </span>
               <span className="font-semibold">{current?.label}</span>
             </span>
-            <span
-              aria-hidden="true"
-              className="-mt-1 h-2 w-2 flex-none rotate-45 border-e-2 border-b-2 group-open:mt-1 group-open:rotate-225"
-            />
+            <Chevron to="down" className="group-open:-rotate-90" />
           </summary>
           <div className="border-t border-divider p-1.5">
             <Items items={items} />

@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import { Chevron } from "./chevron";
 import { classNames } from "./class-names";
 import { Field, type FieldText } from "./field";
 
@@ -29,7 +30,9 @@ export function Select(props: SelectProps) {
               </option>
             ))}
           </select>
-          <span aria-hidden="true" className="chevron" />
+          <span className="pointer-events-none absolute inset-y-0 end-4 flex items-center">
+            <Chevron to="down" />
+          </span>
         </span>
       )}
     </Field>

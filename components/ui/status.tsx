@@ -22,10 +22,10 @@ export function Status({ tone = "plain", bar, children }: StatusProps) {
       className={classNames(
         "text-sm print:hidden",
         tones[tone],
-        bar && "border-b border-divider px-4 py-2 empty:hidden md:px-6",
+        bar && "border-b border-divider empty:hidden",
       )}
     >
-      {children}
+      {bar && children ? <div className="mx-auto max-w-wide px-4 py-2 md:px-6">{children}</div> : children}
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function TextField(props: TextFieldProps) {
           dir={leftToRight.includes(input.type ?? "text") ? "ltr" : "auto"}
           {...input}
           {...wiring}
-          className={classNames("control rtl:text-end", widths[width], className)}
+          className={classNames("control", widths[width], className)}
         />
       )}
     </Field>

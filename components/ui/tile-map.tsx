@@ -42,8 +42,8 @@ export function TileMap({ label, tiles }: { label: string; tiles: readonly Tile[
 
 function TileBody({ tile }: { tile: Tile }) {
   const classes = classNames(
-    "flex min-h-13 flex-col items-center justify-center rounded-sm border border-divider text-center text-sm leading-heading text-ink no-underline md:min-h-17",
-    tile.level > 0 ? `tile-${tile.level}` : "bg-surface",
+    "flex min-h-13 flex-col items-center justify-center rounded-sm border border-divider text-center text-sm leading-heading no-underline md:min-h-17",
+    `tile-${tile.level}`,
     tile.href && "hover:border-ink",
   );
   const content = (

@@ -24,7 +24,7 @@ export function Toast({ message, action, closeLabel, onClose, seconds = 10 }: To
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-x-4 bottom-[calc(var(--tab-bar,0px)+1rem)] z-30 flex justify-center print:hidden"
+      className="pointer-events-none fixed inset-x-4 bottom-[calc(var(--tab-bar,0px)+5.25rem)] z-30 flex justify-center md:bottom-6 print:hidden"
     >
       {message !== null && (
         <div
