@@ -9,6 +9,9 @@ const POWERS = [
   "pg_write_server_files",
 ];
 
+/** The role that the migrations give rights to. */
+const SERVING_ROLE = "onward_app";
+
 /** Everything that must be true of a database and its two roles before the program touches it. */
 export async function checkDatabase({ app, owner }) {
   const ownerRole = await reach("DATABASE_OWNER_URL", owner, checkServer);
@@ -45,9 +48,11 @@ function sentence(name, url, error) {
 async function checkServer(client) {
   const { rows } = await client.query(
     `select current_setting('server_version_num')::int as version, current_setting('server_version') as shown,
-       current_setting('server_encoding') as encoding, current_user as role`,
+       current_setting('server_encoding') as encoding, current_user as role,
+       exists (select from pg_roles where rolname = $1) as known`,
+    [SERVING_ROLE],
   );
-  const [{ version, shown, encoding, role }] = rows;
+  const [{ version, shown, encoding, role, known }] = rows;
   if (version < 150000) throw new Refusal(`The database is PostgreSQL ${shown}: use PostgreSQL 15 or newer.`);
   if (encoding !== "UTF8")
     throw new Refusal(
@@ -56,6 +61,10 @@ async function checkServer(client) {
   if (!(await knowsAllScripts(client)))
     throw new Refusal(
       "The database's locale does not know Khmer, Chinese, Burmese, Arabic or Thai letters: create it anew with lc_ctype C.UTF-8 (initdb --locale=C.UTF-8).",
+    );
+  if (!known)
+    throw new Refusal(
+      `The database has no role ${SERVING_ROLE}: make it (create role ${SERVING_ROLE} login password '…') and name it in DATABASE_URL.`,
     );
   return role;
 }
@@ -85,7 +94,7 @@ async function knowsAllScripts(client) {
 async function checkServingRole(client, ownerRole) {
   const { rows } = await client.query(
     `select current_user as role, r.rolsuper, r.rolbypassrls, r.rolcreaterole,
-       current_user = $1 as same,
+       current_user = $1 as same, current_user = $3 as serving,
        exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
                where c.relowner = r.oid and n.nspname not like 'pg\\_%') as owns,
        (select g.rolname from pg_roles g
@@ -94,9 +103,9 @@ async function checkServingRole(client, ownerRole) {
                or g.oid = (select datdba from pg_database where datname = current_database()))
         limit 1) as member_of
      from pg_roles r where r.rolname = current_user`,
-    [ownerRole ?? null, POWERS],
+    [ownerRole ?? null, POWERS, SERVING_ROLE],
   );
-  const [{ role, rolsuper, rolbypassrls, rolcreaterole, same, owns, member_of }] = rows;
+  const [{ role, rolsuper, rolbypassrls, rolcreaterole, same, serving, owns, member_of }] = rows;
   const fault =
     (same && "is the same role as in DATABASE_OWNER_URL") ||
     (rolsuper && "is a superuser") ||
@@ -107,5 +116,9 @@ async function checkServingRole(client, ownerRole) {
   if (fault)
     throw new Refusal(
       `The role ${role} in DATABASE_URL ${fault}, so the database would not protect the data: use a separate role made with nosuperuser nobypassrls and no ownership.`,
+    );
+  if (!serving)
+    throw new Refusal(
+      `DATABASE_URL names the role ${role}: use ${SERVING_ROLE}, which the migrations give its rights to.`,
     );
 }

@@ -38,7 +38,7 @@ export async function startTestProgram(server) {
   const database = { urls, keys: readSecrets(settings.home) };
   await prepareDatabase({ settings, database });
   await seedDemo({ settings, database });
-  const group = startPrograms({ settings, database, show: false });
+  const group = startPrograms({ settings, database, show: false, extra: { ONWARD_PSEUDO_LOCALES: "1" } });
   try {
     await waitUntilReady({ settings, group, within: 60_000 });
   } catch (error) {

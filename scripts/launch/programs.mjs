@@ -11,9 +11,9 @@ import { keepRunning, lastLines } from "./supervisor.mjs";
  * Starts web server and worker under supervision. `show` lets them write to the terminal instead of their log files.
  * Stopped in the order web, worker.
  */
-export function startPrograms({ settings, database, dev = false, show = dev, say }) {
+export function startPrograms({ settings, database, dev = false, show = dev, say, extra = {} }) {
   const nodeEnv = dev ? "development" : "production";
-  const env = programEnv({ settings, ...database, nodeEnv });
+  const env = { ...programEnv({ settings, ...database, nodeEnv }), ...extra };
   const programs = ["web", "worker"].map((name) =>
     keepRunning({
       name: name === "web" ? "web server" : "worker",

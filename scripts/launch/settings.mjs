@@ -93,9 +93,7 @@ export function readKeys(env, required) {
       throw new Refusal(
         `${name} is missing: set it (or ${name}_FILE) to the output of: openssl rand -base64 32.`,
       );
-    const bytes = Buffer.from(env[name], "base64");
-    const varied = new Set(bytes).size;
-    if (!isKey(env[name]) || varied < 12)
+    if (!isStrong(name, env[name]))
       throw new Refusal(`${name} is not 32 random bytes in base64: make one with openssl rand -base64 32.`);
   }
   if (new Set(KEYS.map((name) => env[name])).size < KEYS.length)
@@ -107,4 +105,13 @@ export function readKeys(env, required) {
     indexKey: env.ONWARD_INDEX_KEY,
     authSecret: env.NEXTAUTH_SECRET,
   };
+}
+
+/** Long enough and not a default such as 32 zeroes or "change me". The sign-in secret may be any long random text. */
+function isStrong(name, text) {
+  const key = name !== "NEXTAUTH_SECRET";
+  const varied = new Set(key ? Buffer.from(text, "base64") : text).size >= 12;
+  return (
+    varied && (key ? isKey(text) : text.length >= 32 && !/change.?me|secret|example|password/i.test(text))
+  );
 }

@@ -1,0 +1,109 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { programEnv } from "./child-env.mjs";
+import { readSettings, withSecretFiles } from "./settings.mjs";
+import { servingEnv } from "./serve-program.mjs";
+
+const key = () => randomBytes(32).toString("base64");
+const keys = { ONWARD_SEALING_KEY: key(), ONWARD_INDEX_KEY: key(), NEXTAUTH_SECRET: key() };
+const urls = {
+  DATABASE_URL: "postgresql://onward_app:a@db/onward",
+  DATABASE_OWNER_URL: "postgresql://onward_owner:b@db/onward",
+};
+const production = { NODE_ENV: "production", ...urls, ...keys };
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "onward-settings-"))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("settings", () => {
+  it("have defaults for everything", () => {
+    const settings = readSettings({});
+    expect(settings).toMatchObject({
+      port: 3000,
+      origin: "http://localhost:3000",
+      own: false,
+      production: false,
+    });
+    expect(settings.home).toMatch(/\.onward$/);
+  });
+
+  it.each([
+    [{ PORT: "70000" }, /PORT is "70000": set it to a number from 1 to 65535/],
+    [{ PORT: "3000; ls" }, /set it to a number/],
+    [{ ONWARD_DEMO: "yes" }, /ONWARD_DEMO must be 0/],
+    [{ ONWARD_ORIGIN: "onward.example.org" }, /scheme and host only/],
+    [{ ONWARD_ORIGIN: "https://onward.example.org/path" }, /scheme and host only/],
+    [{ DATABASE_URL: urls.DATABASE_URL }, /DATABASE_URL is set without DATABASE_OWNER_URL/],
+    [{ DATABASE_OWNER_URL: urls.DATABASE_URL }, /DATABASE_OWNER_URL is set without DATABASE_URL/],
+    [{ ...urls, DATABASE_URL: "mysql://x@y/z" }, /DATABASE_URL is not a PostgreSQL address/],
+    [{ ...urls, DATABASE_URL: "postgresql://host" }, /DATABASE_URL is not a PostgreSQL address/],
+    [{ ...keys, ONWARD_INDEX_KEY: "" }, /ONWARD_INDEX_KEY is missing/],
+  ])("%o are refused in one sentence", (env, sentence) => expect(() => readSettings(env)).toThrow(sentence));
+
+  it("on a production database demand keys of their own and no demo", () => {
+    expect(readSettings(production)).toMatchObject({ production: true, own: true });
+    expect(() => readSettings({ ...production, ONWARD_DEMO: "1" })).toThrow(/Demo accounts are refused/);
+    expect(() => readSettings({ NODE_ENV: "production", ...urls })).toThrow(/ONWARD_SEALING_KEY is missing/);
+  });
+
+  it.each([
+    ["ONWARD_SEALING_KEY", "c2hvcnQ="],
+    ["ONWARD_SEALING_KEY", Buffer.alloc(32).toString("base64")],
+    ["NEXTAUTH_SECRET", "changeme-changeme-changeme-changeme"],
+    ["NEXTAUTH_SECRET", "0123456789abcdef"],
+  ])("refuse the short or default %s %s", (name, value) =>
+    expect(() => readSettings({ ...production, [name]: value })).toThrow(`${name} is not 32 random bytes`),
+  );
+
+  it("refuse one key used twice", () =>
+    expect(() => readSettings({ ...production, ONWARD_INDEX_KEY: keys.ONWARD_SEALING_KEY })).toThrow(
+      /must differ/,
+    ));
+});
+
+describe("secrets as files", () => {
+  it("become variables, and their names disappear", () => {
+    const file = join(folder, "url");
+    writeFileSync(file, `${urls.DATABASE_URL}\n`);
+    expect(withSecretFiles({ DATABASE_URL_FILE: file })).toEqual({ DATABASE_URL: urls.DATABASE_URL });
+  });
+
+  it("must be readable and not given twice", () => {
+    const missing = join(folder, "missing");
+    expect(() => withSecretFiles({ NEXTAUTH_SECRET_FILE: missing })).toThrow(
+      /which cannot be read \(ENOENT\)/,
+    );
+    expect(() => withSecretFiles({ NEXTAUTH_SECRET: "x", NEXTAUTH_SECRET_FILE: missing })).toThrow(
+      /keep only one/,
+    );
+  });
+});
+
+describe("a program's environment", () => {
+  const settings = readSettings({ PORT: "4000" });
+  const given = {
+    settings,
+    keys: { sealingKey: "s", indexKey: "i", authSecret: "a" },
+    urls: { app: "app", owner: "owner" },
+  };
+
+  it("knows the owner's address only when it is meant to", () => {
+    expect(programEnv(given)).not.toHaveProperty("DATABASE_OWNER_URL");
+    expect(programEnv({ ...given, owner: true })).toMatchObject({
+      DATABASE_OWNER_URL: "owner",
+      DATABASE_URL: "app",
+    });
+  });
+
+  it("in production never serves the owner's address, demo data or an unnamed origin", () => {
+    const env = { ...production, ONWARD_ORIGIN: "https://onward.example.org" };
+    expect(servingEnv(env, "web")).not.toHaveProperty("DATABASE_OWNER_URL");
+    expect(servingEnv(env, "admin")).toHaveProperty("DATABASE_OWNER_URL");
+    expect(() => servingEnv(production, "web")).toThrow(/ONWARD_ORIGIN is missing/);
+    expect(() => servingEnv({ ...env, ONWARD_DEMO: "1" }, "web")).toThrow(/Demo accounts are refused/);
+  });
+});
