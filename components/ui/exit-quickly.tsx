@@ -81,16 +81,17 @@ export function ExitQuickly({ label, href, endUrl, pressWords, storagePrefix = "
         className="flex min-h-12 items-center rounded-sm bg-exit px-4 font-semibold text-on-exit no-underline hover:underline lg:min-h-11 forced-colors:border"
       >
         {label}
+        {presses > 0 && (
+          <span aria-hidden="true" className="absolute inset-x-0 bottom-1 flex justify-center gap-1.5">
+            {[1, 2, 3].map((n) => (
+              <span
+                key={n}
+                className={`shape h-1.5 w-1.5 ${n <= presses ? "shape-info" : "shape-neutral border!"}`}
+              />
+            ))}
+          </span>
+        )}
       </a>
-      <span aria-hidden="true" className="absolute inset-x-0 top-full flex justify-center gap-1.5 pt-1">
-        {presses > 0 &&
-          [1, 2, 3].map((n) => (
-            <span
-              key={n}
-              className={n <= presses ? "shape shape-info text-exit" : "shape shape-neutral text-exit"}
-            />
-          ))}
-      </span>
       <span role="status" className="sr-only">
         {presses > 0 && pressWords[presses - 1]}
       </span>
