@@ -1,14 +1,29 @@
 import "server-only";
 import type { Command } from "@/lib/core/command";
-import type { JobDefinition } from "@/lib/core/jobs";
+import type { JobDefinition, JobHandler } from "@/lib/core/jobs";
 import type { Query } from "@/lib/core/read";
+import { listSites } from "@/lib/organisations/queries";
+import { deactivateUser } from "@/lib/users/commands";
+import { getMe, listColleagues, listUsers } from "@/lib/users/queries";
+import { revokeSession } from "@/lib/users/sessions/commands";
+import { listSessions } from "@/lib/users/sessions/queries";
 
-const allCommands: readonly Command[] = [];
-const allQueries: readonly Query[] = [];
+const allCommands: readonly Command[] = [
+  deactivateUser,
+  revokeSession,
+];
+const allQueries: readonly Query[] = [
+  listSites,
+  getMe,
+  listUsers,
+  listColleagues,
+  listSessions,
+];
 
 /** Every command by name. */
 export const commands: ReadonlyMap<string, Command> = new Map(allCommands.map((command) => [command.name, command]));
 /** Every query by name. */
 export const queries: ReadonlyMap<string, Query> = new Map(allQueries.map((query) => [query.name, query]));
-/** Every kind of background work, and in it every schedule. */
-export const jobs: readonly JobDefinition[] = [];
+/** What each kind of background work does, and when it repeats. */
+export const jobHandlers: readonly JobHandler[] = [];
+export const jobs: readonly JobDefinition[] = jobHandlers.map(({ definition }) => definition);

@@ -1,7 +1,8 @@
 import "server-only";
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { z } from "zod";
-import { type Tx, pool } from "@/lib/core/db";
+import type { Origin } from "@/lib/core/audit";
+import { pool, type Tx } from "@/lib/core/db";
 
 /** A kind of background work: its queue, and a payload of ids, never names or notes. */
 export type JobDefinition<Payload extends z.ZodType = z.ZodType> = {
@@ -51,3 +52,9 @@ export async function send(tx: Tx, jobs: readonly Job[]): Promise<void> {
     });
   }
 }
+
+/** What a job does: calls a command as a named system actor. Run twice, it must have one effect. */
+export type JobHandler<Payload extends z.ZodType = z.ZodType> = {
+  definition: JobDefinition<Payload>;
+  handle: (payload: z.output<Payload>, origin: Origin) => Promise<void>;
+};

@@ -27,6 +27,6 @@ export async function passwordFits(stored: string | null, password: string): Pro
 
 const nobody = hash("nobody has this password", cost);
 
-function pepper(password: string): Buffer {
-  return createHmac("sha256", passwordPepper()).update(password.normalize("NFKC"), "utf8").digest();
+function pepper(password: string): string {
+  return createHmac("sha256", passwordPepper()).update(password.normalize("NFKC"), "utf8").digest("base64");
 }

@@ -1,0 +1,14 @@
+import "server-only";
+import { getTranslations } from "next-intl/server";
+import { env } from "@/lib/core/env";
+
+/** Words and addresses of the exit button, the same on every page. */
+export async function exitProps() {
+  const t = await getTranslations("shell");
+  return {
+    label: t("exit"),
+    href: env.exitUrl,
+    endUrl: "/api/commands/session.revoke",
+    pressWords: [t("exitPressTwo"), t("exitPressOne")] as const,
+  };
+}

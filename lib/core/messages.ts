@@ -1,0 +1,40 @@
+import audit from "@/messages/en/audit.json";
+import cases from "@/messages/en/cases.json";
+import consents from "@/messages/en/consents.json";
+import core from "@/messages/en/core.json";
+import dashboard from "@/messages/en/dashboard.json";
+import day from "@/messages/en/day.json";
+import dates from "@/messages/en/dates.json";
+import intake from "@/messages/en/intake.json";
+import needs from "@/messages/en/needs.json";
+import notes from "@/messages/en/notes.json";
+import partners from "@/messages/en/partners.json";
+import people from "@/messages/en/people.json";
+import permissions from "@/messages/en/permissions.json";
+import referrals from "@/messages/en/referrals.json";
+import shell from "@/messages/en/shell.json";
+import tasks from "@/messages/en/tasks.json";
+import users from "@/messages/en/users.json";
+
+/** The English catalogue, one namespace a noun: the shape that every other locale must have. */
+export const english = {
+  audit,
+  cases,
+  consents,
+  core,
+  dashboard,
+  dates,
+  day,
+  intake,
+  needs,
+  notes,
+  partners,
+  people,
+  permissions,
+  referrals,
+  shell,
+  tasks,
+  users,
+};
+export type Messages = typeof english;
+export type Namespace = keyof Messages;

@@ -1,0 +1,110 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { disconnect, pool } from "@/lib/core/db";
+import { commonHeaders, contentSecurityPolicy, newNonce } from "@/lib/core/headers";
+import { answerCommand, answerQuery, BodyTooLarge, type HttpAnswer, type HttpCall, networkHeader } from "@/lib/core/http";
+import { describeError, log } from "@/lib/core/log";
+import { networkOf } from "@/lib/core/network";
+import { unavailablePage } from "@/lib/core/unavailable-page";
+import { commands, queries } from "@/lib/registry";
+
+const development = process.env.NODE_ENV === "development";
+const port = Number(process.env.PORT ?? 3000);
+const hostname = process.env.HOST ?? "localhost";
+const trustProxy = process.env.ONWARD_TRUST_PROXY === "1";
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+const server = createServer((request, response) => {
+  handle(request, response).catch((error) => {
+    log.error(describeError(error), "request crashed");
+    if (!response.headersSent) send(response, { status: 500, headers: {}, body: "" });
+    else response.destroy();
+  });
+});
+server.requestTimeout = 30_000;
+server.headersTimeout = 10_000;
+
+const app = next({ dev: development, hostname, port, httpServer: server, quiet: !development });
+const renderPage = app.getRequestHandler();
+await app.prepare();
+server.listen(port, hostname, () => log.info({ port }, "web ready"));
+
+process.once("SIGTERM", () => void stop());
+process.once("SIGINT", () => void stop());
+// The launcher is gone: nobody would ever stop us.
+process.once("disconnect", () => void stop());
+
+/** The two doors for programs and forms are answered here, without Next in between; pages go to Next. */
+async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value);
+  if (!methods.has(request.method ?? "")) return send(response, { status: 405, headers: {}, body: "" });
+  for (const name of Object.keys(request.headers)) if (name.startsWith("x-onward-")) delete request.headers[name];
+  request.headers[networkHeader] = networkOf(request, trustProxy);
+
+  const url = new URL(request.url ?? "/", "http://localhost");
+  const [, door, name] = /^\/api\/(commands|queries)\/([\w.]+)$/.exec(url.pathname) ?? [];
+  if (door === "commands") return send(response, await answerCommand(commands.get(name!), callOf(request, url)));
+  if (door === "queries") return send(response, await answerQuery(queries.get(name!), callOf(request, url)));
+  await page(request, response, url);
+}
+
+async function page(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  const isFile = url.pathname.startsWith("/_next/") || url.pathname.startsWith("/api/");
+  const nonce = newNonce();
+  const policy = contentSecurityPolicy(nonce, { development });
+  response.setHeader("content-security-policy", policy);
+  if (!isFile) {
+    if (!(await databaseAnswers())) {
+      return send(response, { status: 503, headers: { "content-type": "text/html; charset=utf-8", "retry-after": "5" }, body: unavailablePage });
+    }
+    // Next reads the nonce for its own scripts from the request.
+    request.headers["content-security-policy"] = policy;
+    request.headers["x-onward-path"] = url.pathname;
+    response.setHeader("cache-control", "no-store");
+  }
+  await renderPage(request, response);
+}
+
+async function databaseAnswers(): Promise<boolean> {
+  try {
+    await pool().query("select 1");
+    return true;
+  } catch (error) {
+    log.warn(describeError(error), "database does not answer");
+    return false;
+  }
+}
+
+function callOf(request: IncomingMessage, url: URL): HttpCall {
+  return {
+    method: request.method ?? "GET",
+    search: url.searchParams,
+    header(name) {
+      const value = request.headers[name];
+      return (Array.isArray(value) ? value.join(", ") : value) ?? null;
+    },
+    async body(limit) {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      for await (const chunk of request as AsyncIterable<Buffer>) {
+        size += chunk.length;
+        if (size > limit) throw new BodyTooLarge();
+        chunks.push(chunk);
+      }
+      return Buffer.concat(chunks).toString("utf8");
+    },
+  };
+}
+
+function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+  response.writeHead(status, { "cache-control": "no-store", "content-length": Buffer.byteLength(body), ...headers });
+  response.end(body);
+}
+
+async function stop(): Promise<void> {
+  server.close();
+  server.closeIdleConnections();
+  setTimeout(() => process.exit(0), 5_000).unref();
+  await disconnect().catch(() => {});
+  process.exit(0);
+}
