@@ -21,17 +21,34 @@ export function isInstalled(root = repo, stampFile = STAMP) {
 export async function install() {
   requireSpace(repo, 1500);
   await step("Installing packages", async () => {
-    const npm = process.env.npm_execpath;
-    const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-    const [command, first] =
-      npm && existsSync(npm) && /\.c?js$/.test(npm) ? [process.execPath, [npm]] : ["npm", []];
-    const { code, output } = await run(command, [...first, ...args], { cwd: repo }).catch((error) => {
-      if (error.code === "ENOENT") return { code: 1, output: "npm was not found" };
-      throw error;
-    });
-    if (code !== 0) throw new Refusal(reason(output));
+    let result = await npm(["ci"]);
+    // A lockfile made where a registry lacked packages of other systems: `ci` demands them, `install` leaves them out.
+    if (result.code !== 0 && lacksOnlyOptional(result.output)) result = await npm(["install", "--no-save"]);
+    if (result.code !== 0) throw new Refusal(reason(result.output));
     stamp(STAMP, hashOf(repo, ["package-lock.json"]));
   });
+}
+
+function npm(args) {
+  const all = [...args, "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const script = process.env.npm_execpath;
+  const own = script && existsSync(script) && /\.c?js$/.test(script);
+  return run(own ? process.execPath : "npm", own ? [script, ...all] : all, { cwd: repo }).catch((error) => {
+    if (error.code === "ENOENT") return { code: 1, output: "npm was not found" };
+    throw error;
+  });
+}
+
+/** True when `npm ci` complained only about packages that nothing of ours names directly. */
+export function lacksOnlyOptional(output, root = repo) {
+  const complaints = output.match(/(?:Missing|Invalid): .+/g) ?? [];
+  const names = complaints.map((line) => /^Missing: (@?[^@]+)@/.exec(line)?.[1]);
+  const { dependencies = {}, devDependencies = {} } = JSON.parse(
+    readFileSync(join(root, "package.json"), "utf8"),
+  );
+  return (
+    names.length > 0 && names.every((name) => name && !(name in dependencies) && !(name in devDependencies))
+  );
 }
 
 /** npm keeps a note of what it put into node_modules: the same versions there mean that nothing is to be done. */

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { prepareHome, requireSpace } from "./home.mjs";
-import { isInstalled } from "./install.mjs";
+import { isInstalled, lacksOnlyOptional } from "./install.mjs";
 import { takeLock } from "./lock.mjs";
 import { compare } from "./migration-state.mjs";
 import { complaintAbout } from "./node-version.mjs";
@@ -115,6 +115,21 @@ describe("stamps", () => {
     write("package-lock.json", packages("2.0.0"));
     expect(installed()).toBe(false);
   });
+});
+
+it("a lockfile that lacks packages of other systems is installed all the same, one that lacks ours is not", () => {
+  write("package.json", JSON.stringify({ dependencies: { next: "1" } }));
+  const lacks = (lines: string) => lacksOnlyOptional(lines, folder);
+  expect(
+    lacks(
+      "npm error Missing: @next/swc-darwin-arm64@ from lock file\nnpm error Missing: b@1.0.0 from lock file",
+    ),
+  ).toBe(true);
+  expect(lacks("npm error Missing: next@2.0.0 from lock file")).toBe(false);
+  expect(
+    lacks("npm error Missing: b@ from lock file\nnpm error Invalid: lock file's c@1 does not satisfy c@2"),
+  ).toBe(false);
+  expect(lacks("npm error network")).toBe(false);
 });
 
 describe("the schema of a database", () => {
