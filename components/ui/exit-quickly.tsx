@@ -78,7 +78,7 @@ export function ExitQuickly({ label, href, endUrl, pressWords, storagePrefix = "
         role="button"
         data-exit-quickly=""
         onKeyDown={(event) => event.key === " " && (event.preventDefault(), event.currentTarget.click())}
-        className="flex min-h-12 items-center rounded-sm bg-exit px-4 font-semibold text-on-exit no-underline hover:underline lg:min-h-11 forced-colors:border"
+        className="relative flex min-h-12 items-center rounded-sm bg-exit px-4 font-semibold text-on-exit no-underline hover:underline lg:min-h-11 forced-colors:border"
       >
         {label}
         {presses > 0 && (

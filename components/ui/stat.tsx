@@ -29,7 +29,7 @@ export function Stat({ label, value, href, note, definition }: StatProps) {
       ) : (
         <p>{content}</p>
       )}
-      {note && <p className="text-sm font-semibold text-ink-2">{note}</p>}
+      {note && <p className="text-sm text-ink-2">{note}</p>}
       {definition && <p className="text-sm text-ink-2">{definition}</p>}
     </div>
   );
