@@ -1,0 +1,26 @@
+import type { Actor } from "@/lib/core/actor";
+import type { Role, UserStatus } from "@/lib/users/schema";
+
+/** What the rules on accounts need to know of one. */
+export type AccountState = { id: string; role: Role; status: UserStatus };
+
+export function canManageAccounts(actor: Actor): boolean {
+  return actor.kind === "staff" && actor.role === "administrator";
+}
+
+/** True for one's own sessions, and for administrators for everybody's. */
+export function canEndSessionsOf(actor: Actor, userId: string): boolean {
+  return canManageAccounts(actor) || (actor.kind === "staff" && actor.userId === userId);
+}
+
+/**
+ * Why this account cannot be deactivated, as a message key; null when nothing stands in the way.
+ * `activeAdministrators` counts the organisation's, this account included.
+ */
+export function obstacleToDeactivating(actor: Actor, account: AccountState, activeAdministrators: number) {
+  if (actor.kind === "staff" && actor.userId === account.id) return "users.error.notYourself";
+  if (account.status === "deactivated") return "users.error.alreadyDeactivated";
+  const lastOne =
+    account.role === "administrator" && account.status === "active" && activeAdministrators <= 1;
+  return lastOne ? "users.error.lastAdministrator" : null;
+}

@@ -1,0 +1,112 @@
+import "server-only";
+import { z } from "zod";
+import type { Actor } from "@/lib/core/actor";
+import { AppError } from "@/lib/core/errors";
+import { id } from "@/lib/core/fields";
+import { isPermitted, type Permission, permissions } from "@/lib/core/permissions";
+import { defineHotQuery } from "@/lib/core/read";
+import { type Account, account, type Colleague, colleague, type Me, me } from "@/lib/users/schema";
+
+const membershipsSql = `coalesce((
+  select json_agg(json_build_object('siteId', s.id, 'site', s.name, 'teamId', t.id, 'team', t.name) order by s.name, t.name, m.id)
+  from membership m
+  join site s on s.organisation_id = m.organisation_id and s.id = m.site_id
+  left join team t on t.organisation_id = m.organisation_id and t.id = m.team_id
+  where m.organisation_id = u.organisation_id and m.user_id = u.id and m.status = 'active'
+    and (m.ends_at is null or m.ends_at > now())), '[]'::json)`;
+
+const openSessionSql = "s.revoked_at is null and s.idle_expires > now() and s.absolute_expires > now()";
+
+/** `me.get`: who is signed in, where they work, what they may do, and until when this session lasts. */
+export const getMe = defineHotQuery({
+  name: "me.get",
+  input: z.strictObject({}),
+  output: me,
+  statement: (actor) => ({
+    variant: "own",
+    text: `select json_build_object('displayName', u.display_name, 'email', u.email, 'locale', u.locale,
+        'organisation', o.name, 'isDemo', o.is_demo, 'memberships', ${membershipsSql},
+        'sessionExpires', least(s.idle_expires, s.absolute_expires), 'now', now()) as body
+      from user_account u
+      join organisation o on o.id = u.organisation_id
+      join session s on s.organisation_id = u.organisation_id and s.user_id = u.id and s.id = $3
+      where u.organisation_id = $1 and u.id = $2`,
+    values: [actor.organisationId, ...identityOf(actor)],
+  }),
+  shape: (body: Omit<Me, "userId" | "role" | "permissions" | "sessionId">, actor) => {
+    if (actor.kind !== "staff") throw new AppError("FORBIDDEN");
+    return {
+      ...body,
+      userId: actor.userId,
+      role: actor.role,
+      permissions: (Object.keys(permissions) as Permission[]).filter((name) => isPermitted(actor, name)),
+      sessionId: actor.sessionId,
+      sessionExpires: iso(body.sessionExpires),
+      now: iso(body.now),
+    };
+  },
+});
+
+/** `user.list`: every account of the organisation, by name. */
+export const listUsers = defineHotQuery({
+  name: "user.list",
+  input: z.strictObject({}),
+  output: z.strictObject({ users: z.array(account) }),
+  statement: (actor) => ({
+    variant: "all",
+    text: `select coalesce(json_agg(json_build_object('id', u.id, 'name', u.display_name, 'email', u.email, 'role', u.role,
+        'status', u.status, 'memberships', ${membershipsSql},
+        'lastSeen', (select max(s.last_seen_at) from session s where s.organisation_id = u.organisation_id and s.user_id = u.id),
+        'openSessions', (select count(*) from session s
+          where s.organisation_id = u.organisation_id and s.user_id = u.id and ${openSessionSql}),
+        'openCases', coalesce(c.open_cases, 0), 'createdAt', u.created_at, 'deactivatedAt', u.deactivated_at,
+        'version', u.version) order by u.display_name, u.id), '[]'::json) as body
+      from user_account u
+      left join open_case_counts(array(select id from user_account where organisation_id = $1)) c on c.user_id = u.id
+      where u.organisation_id = $1`,
+    values: [actor.organisationId],
+  }),
+  shape: (rows: Account[]) => ({
+    users: rows.map((row) => ({
+      ...row,
+      lastSeen: row.lastSeen && iso(row.lastSeen),
+      createdAt: iso(row.createdAt),
+      deactivatedAt: row.deactivatedAt && iso(row.deactivatedAt),
+    })),
+  }),
+});
+
+/** `colleague.list`: who can take on a case at the actor's sites, or at one of them, by place and name. */
+export const listColleagues = defineHotQuery({
+  name: "colleague.list",
+  input: z.strictObject({ siteId: id.optional() }),
+  output: z.strictObject({ colleagues: z.array(colleague) }),
+  statement: (actor, { siteId }) => ({
+    variant: "mine",
+    text: `select coalesce(json_agg(json_build_object('id', u.id, 'name', u.display_name, 'role', u.role, 'siteId', s.id,
+        'site', s.name, 'teamId', t.id, 'team', t.name, 'openCases', coalesce(c.open_cases, 0))
+        order by s.name, t.name, u.display_name, u.id), '[]'::json) as body
+      from membership m
+      join user_account u on u.organisation_id = m.organisation_id and u.id = m.user_id
+      join site s on s.organisation_id = m.organisation_id and s.id = m.site_id
+      left join team t on t.organisation_id = m.organisation_id and t.id = m.team_id
+      left join open_case_counts(array(
+        select user_id from membership where organisation_id = $1 and site_id = any ($2::uuid[]))) c on c.user_id = u.id
+      where m.organisation_id = $1 and m.site_id = any ($2::uuid[]) and m.status = 'active'
+        and (m.ends_at is null or m.ends_at > now()) and u.status = 'active' and u.role in ('caseworker', 'coordinator')`,
+    values: [actor.organisationId, sitesOf(actor).filter((site) => siteId === undefined || site === siteId)],
+  }),
+  shape: (colleagues: Colleague[]) => ({ colleagues }),
+});
+
+function identityOf(actor: Actor): [string | null, string | null] {
+  return actor.kind === "staff" ? [actor.userId, actor.sessionId] : [null, null];
+}
+
+function sitesOf(actor: Actor): string[] {
+  return actor.kind === "staff" ? [...new Set(actor.memberships.map(({ siteId }) => siteId))] : [];
+}
+
+function iso(timestamp: string): string {
+  return new Date(timestamp).toISOString();
+}
