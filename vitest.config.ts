@@ -21,12 +21,23 @@ export default defineConfig({
           ...common,
           name: "unit",
           include: ["{lib,components,scripts,app}/**/*.test.{ts,tsx}"],
-          exclude: [...common.exclude, "**/*.db.test.ts", "**/*.house.test.ts", "**/house.test.ts", "**/*.build.test.ts"],
+          exclude: [
+            ...common.exclude,
+            "**/*.db.test.ts",
+            "**/*.house.test.ts",
+            "**/house.test.ts",
+            "**/*.build.test.ts",
+          ],
         },
       },
       {
         resolve: { alias },
-        test: { ...common, name: "house", include: ["lib/**/house.test.ts", "lib/**/*.house.test.ts"], testTimeout: 60_000 },
+        test: {
+          ...common,
+          name: "house",
+          include: ["lib/**/house.test.ts", "lib/**/*.house.test.ts"],
+          testTimeout: 60_000,
+        },
       },
       {
         resolve: { alias },

@@ -7,21 +7,15 @@ import { deactivateUser } from "@/lib/users/commands";
 import { getMe, listColleagues, listUsers } from "@/lib/users/queries";
 import { revokeSession } from "@/lib/users/sessions/commands";
 import { listSessions } from "@/lib/users/sessions/queries";
+import { listAudit } from "@/lib/audit/queries";
 
-const allCommands: readonly Command[] = [
-  deactivateUser,
-  revokeSession,
-];
-const allQueries: readonly Query[] = [
-  listSites,
-  getMe,
-  listUsers,
-  listColleagues,
-  listSessions,
-];
+const allCommands: readonly Command[] = [deactivateUser, revokeSession];
+const allQueries: readonly Query[] = [listSites, getMe, listUsers, listColleagues, listSessions, listAudit];
 
 /** Every command by name. */
-export const commands: ReadonlyMap<string, Command> = new Map(allCommands.map((command) => [command.name, command]));
+export const commands: ReadonlyMap<string, Command> = new Map(
+  allCommands.map((command) => [command.name, command]),
+);
 /** Every query by name. */
 export const queries: ReadonlyMap<string, Query> = new Map(allQueries.map((query) => [query.name, query]));
 /** What each kind of background work does, and when it repeats. */

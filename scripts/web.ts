@@ -2,7 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import next from "next";
 import { disconnect, pool } from "@/lib/core/db";
 import { commonHeaders, contentSecurityPolicy, newNonce } from "@/lib/core/headers";
-import { answerCommand, answerQuery, BodyTooLarge, type HttpAnswer, type HttpCall, networkHeader } from "@/lib/core/http";
+import {
+  answerCommand,
+  answerQuery,
+  BodyTooLarge,
+  type HttpAnswer,
+  type HttpCall,
+  networkHeader,
+} from "@/lib/core/http";
 import { describeError, log } from "@/lib/core/log";
 import { networkOf } from "@/lib/core/network";
 import { unavailablePage } from "@/lib/core/unavailable-page";
@@ -38,12 +45,14 @@ process.once("disconnect", () => void stop());
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
   for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value);
   if (!methods.has(request.method ?? "")) return send(response, { status: 405, headers: {}, body: "" });
-  for (const name of Object.keys(request.headers)) if (name.startsWith("x-onward-")) delete request.headers[name];
+  for (const name of Object.keys(request.headers))
+    if (name.startsWith("x-onward-")) delete request.headers[name];
   request.headers[networkHeader] = networkOf(request, trustProxy);
 
   const url = new URL(request.url ?? "/", "http://localhost");
   const [, door, name] = /^\/api\/(commands|queries)\/([\w.]+)$/.exec(url.pathname) ?? [];
-  if (door === "commands") return send(response, await answerCommand(commands.get(name!), callOf(request, url)));
+  if (door === "commands")
+    return send(response, await answerCommand(commands.get(name!), callOf(request, url)));
   if (door === "queries") return send(response, await answerQuery(queries.get(name!), callOf(request, url)));
   await page(request, response, url);
 }
@@ -55,7 +64,11 @@ async function page(request: IncomingMessage, response: ServerResponse, url: URL
   response.setHeader("content-security-policy", policy);
   if (!isFile) {
     if (!(await databaseAnswers())) {
-      return send(response, { status: 503, headers: { "content-type": "text/html; charset=utf-8", "retry-after": "5" }, body: unavailablePage });
+      return send(response, {
+        status: 503,
+        headers: { "content-type": "text/html; charset=utf-8", "retry-after": "5" },
+        body: unavailablePage,
+      });
     }
     // Next reads the nonce for its own scripts from the request.
     request.headers["content-security-policy"] = policy;
@@ -97,7 +110,11 @@ function callOf(request: IncomingMessage, url: URL): HttpCall {
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
-  response.writeHead(status, { "cache-control": "no-store", "content-length": Buffer.byteLength(body), ...headers });
+  response.writeHead(status, {
+    "cache-control": "no-store",
+    "content-length": Buffer.byteLength(body),
+    ...headers,
+  });
   response.end(body);
 }
 

@@ -1,7 +1,12 @@
 import type { Namespace } from "@/lib/core/messages";
 
 type Translate = { (key: never, values?: never): string; has: (key: never) => boolean };
-export type Failure = { code: string; fields?: Record<string, string>; params?: Record<string, string | number>; requestId?: string };
+export type Failure = {
+  code: string;
+  fields?: Record<string, string>;
+  params?: Record<string, string | number>;
+  requestId?: string;
+};
 
 /**
  * The sentence for a failed command: the business reason of the whole form when there is one, else that of its code.
@@ -19,7 +24,10 @@ export function fieldSentences(t: unknown, { fields = {}, params }: Failure): Re
   const translate = t as Translate;
   const entries = Object.entries(fields).filter(([path]) => path !== "");
   return Object.fromEntries(
-    entries.map(([path, key]) => [path, translate((translate.has(key as never) ? key : "core.error.wrongKind") as never, params as never)]),
+    entries.map(([path, key]) => [
+      path,
+      translate((translate.has(key as never) ? key : "core.error.wrongKind") as never, params as never),
+    ]),
   );
 }
 

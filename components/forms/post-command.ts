@@ -2,7 +2,13 @@ import type { FieldErrors } from "@/lib/core/errors";
 
 export type CommandAnswer<Result = unknown> =
   | { ok: true; result: Result }
-  | { ok: false; code: string; fields?: FieldErrors; params?: Record<string, string | number>; requestId?: string };
+  | {
+      ok: false;
+      code: string;
+      fields?: FieldErrors;
+      params?: Record<string, string | number>;
+      requestId?: string;
+    };
 
 /**
  * Sends one command. The same `key` may be sent again after a lost answer and has one effect; without a connection the

@@ -42,7 +42,12 @@ export function useCommandForm<Schema extends z.ZodType<FieldValues, FieldValues
     if (result !== null) onDone(result);
   });
   const local = localErrors(form.formState.errors);
-  const errors = Object.keys(local).length > 0 ? fieldSentences(t, { code: "INVALID", fields: local }) : failure ? fieldSentences(t, failure) : {};
+  const errors =
+    Object.keys(local).length > 0
+      ? fieldSentences(t, { code: "INVALID", fields: local })
+      : failure
+        ? fieldSentences(t, failure)
+        : {};
   const problem = failure && !Object.keys(local).length ? failureSentence(t, failure) : null;
   return { form, submit, busy, errors, problem, failure };
 }
@@ -56,7 +61,8 @@ function localErrors(errors: object, path = ""): Record<string, string> {
     const here = path ? `${path}.${name}` : name;
     const node = value as ErrorNode | undefined;
     if (!node || typeof node !== "object" || name === "ref") continue;
-    if (typeof node.message === "string") found[here] = /\.error\./.test(node.message) ? node.message : "core.error.missing";
+    if (typeof node.message === "string")
+      found[here] = /\.error\./.test(node.message) ? node.message : "core.error.missing";
     else Object.assign(found, localErrors(node, here));
   }
   return found;

@@ -1,12 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-export type Account = { role: "caseworker" | "coordinator" | "administrator"; email: string; password: string; organisation?: string; name?: string };
+export type Account = {
+  role: "caseworker" | "coordinator" | "administrator";
+  email: string;
+  password: string;
+  organisation?: string;
+  name?: string;
+};
 
 /** The demo sign-ins of the installation under test. */
 export function accounts(): Account[] {
   const home = process.env.ONWARD_HOME ?? ".onward";
-  const file = JSON.parse(readFileSync(join(home, "demo-accounts.json"), "utf8")) as Account[] | { accounts: Account[] };
+  const file = JSON.parse(readFileSync(join(home, "demo-accounts.json"), "utf8")) as
+    Account[] | { accounts: Account[] };
   return Array.isArray(file) ? file : file.accounts;
 }
 

@@ -8,7 +8,10 @@ type Role = Account["role"];
  * Every journey runs with these: no request may leave our origin, no page may break the content policy or log an error,
  * and `pageIsSound` checks a page for accessibility and for sideways scrolling.
  */
-export const test = base.extend<{ guarded: void; signIn: (role: Role, nth?: number, page?: Page) => Promise<void> }>({
+export const test = base.extend<{
+  guarded: void;
+  signIn: (role: Role, nth?: number, page?: Page) => Promise<void>;
+}>({
   guarded: [
     async ({ context, baseURL }, use) => {
       const strangers: string[] = [];
@@ -18,7 +21,8 @@ export const test = base.extend<{ guarded: void; signIn: (role: Role, nth?: numb
         if (!url.startsWith(baseURL!) && !/^(data|blob|about):/.test(url)) strangers.push(url);
       });
       context.on("console", (message) => {
-        if (/Content Security Policy|Trusted Type|Hydration|did not match/i.test(message.text())) complaints.push(message.text());
+        if (/Content Security Policy|Trusted Type|Hydration|did not match/i.test(message.text()))
+          complaints.push(message.text());
       });
       context.on("weberror", (error) => complaints.push(String(error.error())));
       await use();
@@ -36,7 +40,10 @@ export const test = base.extend<{ guarded: void; signIn: (role: Role, nth?: numb
 export { expect };
 
 /** Signs in through the form, as a person does. */
-export async function signInAs(page: Page, { email, password }: Pick<Account, "email" | "password">): Promise<void> {
+export async function signInAs(
+  page: Page,
+  { email, password }: Pick<Account, "email" | "password">,
+): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(password);
@@ -47,8 +54,14 @@ export async function signInAs(page: Page, { email, password }: Pick<Account, "e
 /** No accessibility violation (WCAG 2.2 AA), one main heading, and nothing wider than the window. */
 export async function pageIsSound(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
+    [],
+  );
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(overflow, "pixels of sideways scrolling").toBeLessThanOrEqual(0);
 }

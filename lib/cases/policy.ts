@@ -2,7 +2,12 @@ import { type Actor, siteIdsOf, teamIdsOf } from "@/lib/core/actor";
 import type { CaseStatus } from "@/lib/cases/schema";
 
 /** What policies need to know of a case. */
-export type CaseScope = { siteId: string; teamId: string | null; assigneeId: string | null; status: CaseStatus };
+export type CaseScope = {
+  siteId: string;
+  teamId: string | null;
+  assigneeId: string | null;
+  status: CaseStatus;
+};
 
 const ended: ReadonlySet<CaseStatus> = new Set(["closed", "duplicate_merged", "transferred", "erased"]);
 

@@ -1,4 +1,16 @@
+import { z } from "zod";
+import { id, province, text, version } from "@/lib/core/fields";
 import { noAnswers } from "@/lib/core/no-answer";
+import {
+  contactsIn,
+  documentsIn,
+  duplicate,
+  namesIn,
+  partialDateIn,
+  personTraits,
+  revealables,
+  revealReasons,
+} from "@/lib/people/schema";
 
 export const caseStatuses = [
   "pre_registered",
@@ -90,7 +102,26 @@ export const pregnancies = ["no", "yes", "possible", ...noAnswers] as const;
 
 export const hurtNow = ["no", "yes_can_wait", "yes_now", ...noAnswers] as const;
 
-/** Ways out of a compound (domain.md 1.4). The first two of `notExits` are moves, never freedom. */
+/** Signs that somebody needs a medic at once, for people who are not medics (domain.md 1.9). */
+export const medicalRedFlags = [
+  "not_breathing_normally",
+  "heavy_bleeding",
+  "unconscious_or_confused",
+  "chest_pain",
+  "severe_head_injury",
+  "open_fracture",
+  "severe_burn",
+  "seizure",
+  "snake_or_electric_injury_with_symptoms",
+  "suspected_overdose_or_withdrawal",
+  "labour_or_bleeding_in_pregnancy",
+  "active_suicide_intent",
+  "violent_psychosis",
+  "none",
+  ...noAnswers,
+] as const;
+
+/** Ways out of a compound (domain.md 1.4). Those of `notExits` are moves, never freedom. */
 export const exitModes = [
   "police_raid",
   "police_individual_extraction",
@@ -117,6 +148,12 @@ export const exitModes = [
   ...noAnswers,
 ] as const;
 
+/** Moves from one operation to another: recorded as history, refused as an exit. */
+export const notExits: ReadonlySet<string> = new Set<(typeof exitModes)[number]>([
+  "sold_or_transferred",
+  "relocated_by_operator",
+]);
+
 /** Presence of police or officials at the exit: a field of its own, never derived from the mode. */
 export const officialPresences = [
   "present_took_part",
@@ -137,3 +174,141 @@ export const exitSources = [
 ] as const;
 
 export const confidences = ["confirmed", "probable", "possible", "doubtful", "not_assessed"] as const;
+
+/** Codes under which one list says that nothing else of it applies. */
+const alone: ReadonlySet<string> = new Set(["none", ...noAnswers]);
+
+function several<const List extends readonly [string, ...string[]]>(list: List) {
+  return z
+    .array(z.enum(list))
+    .max(list.length)
+    .refine(
+      (codes) => codes.length < 2 || !codes.some((code) => alone.has(code)),
+      "cases.error.noneWithOthers",
+    )
+    .optional();
+}
+
+/** Answers that the database may count and filter by. */
+export const caseAnswers = {
+  canTalkSafely: z.enum(yesNo).optional(),
+  safeTonight: z.enum(safeTonight).optional(),
+  childPresent: z.enum(yesNo).optional(),
+  mayContact: z.enum(mayContact).optional(),
+  shelterNow: z.enum(shelterNow).optional(),
+  foodCash: z.enum(foodCash).optional(),
+  travelDocument: z.enum(travelDocuments).optional(),
+  wishes: z.enum(wishes).optional(),
+  province: province.optional(),
+};
+export type CaseAnswers = z.output<z.ZodObject<typeof caseAnswers>>;
+
+/** Questions whose answer is words: they may be left open in three ways too. */
+export const openQuestions = [
+  "names",
+  "contacts",
+  "documents",
+  "preferredLanguage",
+  "nationalities",
+  "mayTell",
+  "mustNotTell",
+  "goal",
+] as const;
+
+/** Answers of class C3, kept together in one sealed value. */
+export const privateAnswers = {
+  hurtNow: z.enum(hurtNow).optional(),
+  pregnancy: z.enum(pregnancies).optional(),
+  dangerFrom: several(dangerSources),
+  someoneWaiting: z.enum(yesNoUnsure).optional(),
+  fearOfReturn: z.enum(yesNoUnsure).optional(),
+  medicalRedFlags: several(medicalRedFlags),
+  mayTell: text(1_000).optional(),
+  mustNotTell: text(1_000).optional(),
+  noAnswers: z.partialRecord(z.enum(openQuestions), z.enum(noAnswers)).optional(),
+};
+export const privateAnswersOut = z.strictObject(privateAnswers);
+export type PrivateAnswers = z.output<typeof privateAnswersOut>;
+
+/** One way out. Presence of officials is asked apart from the mode and never follows from it. */
+export const exitIn = z.strictObject({
+  mode: z.enum(exitModes).refine((mode) => !notExits.has(mode), "cases.error.notAnExit"),
+  officialPresence: z.enum(officialPresences).optional(),
+  exitDate: partialDateIn.optional(),
+  province: province.optional(),
+  source: z.enum(exitSources).default("own_account"),
+  note: text(2_000).optional(),
+});
+export type ExitIn = z.output<typeof exitIn>;
+
+/** What the person wants, in their words. */
+const goal = text(2_000).optional();
+
+/**
+ * `case.register`: the quick card (L0) and the first talk (L1). Nothing is demanded: an alias, or nothing at all, is enough.
+ * `siteId` defaults to the actor's first site, `assignTo` to `me` for caseworkers and `nobody` for coordinators.
+ */
+export const registration = z.strictObject({
+  level: z.enum(["l0", "l1"]).default("l0"),
+  siteId: id.optional(),
+  assignTo: z.enum(["me", "nobody"]).optional(),
+  /** Somebody already known and visible: a new episode of help for the same person. */
+  personId: id.optional(),
+  /** The draft that this came from; it ends with the registration. */
+  draftId: id.optional(),
+  names: namesIn.default([]),
+  contacts: contactsIn.default([]),
+  documents: documentsIn.default([]),
+  ...personTraits,
+  ...caseAnswers,
+  ...privateAnswers,
+  goal,
+  exit: exitIn.optional(),
+});
+export type Registration = z.output<typeof registration>;
+export type RegistrationInput = z.input<typeof registration>;
+
+export const registered = z.strictObject({
+  caseId: id,
+  personId: id,
+  code: z.string(),
+  duplicates: z.array(duplicate),
+});
+
+const ids = z.array(id).max(10).default([]);
+
+/** `case.update`: only what is named changes. `level` moves a quick card on to a first talk. */
+export const caseChange = z.strictObject({
+  caseId: id,
+  version,
+  level: z.enum(["l1", "l2"]).optional(),
+  draftId: id.optional(),
+  addNames: namesIn.default([]),
+  removeNameIds: ids,
+  addContacts: contactsIn.default([]),
+  removeContactIds: ids,
+  addDocuments: documentsIn.default([]),
+  removeDocumentIds: ids,
+  ...personTraits,
+  ...caseAnswers,
+  ...privateAnswers,
+  goal,
+  exit: exitIn.optional(),
+});
+export type CaseChange = z.output<typeof caseChange>;
+export type CaseChangeInput = z.input<typeof caseChange>;
+
+/** `case.assign`: `assigneeId` null leaves the case to the team. */
+export const assignment = z.strictObject({
+  caseId: id,
+  version,
+  assigneeId: id.nullable(),
+  teamId: id.optional(),
+});
+
+/** `person.reveal`: one kind of values at a time, with the reason unless the case is one's own. */
+export const revealRequest = z.strictObject({
+  caseId: id,
+  what: z.enum(revealables),
+  reason: z.enum(revealReasons).optional(),
+});

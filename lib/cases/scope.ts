@@ -3,7 +3,13 @@ import type { CaseScope } from "@/lib/cases/policy";
 import type { CaseStatus } from "@/lib/cases/schema";
 import type { Ctx } from "@/lib/core/context";
 
-export type CaseInScope = CaseScope & { id: string; code: string; personId: string; level: string; version: number };
+export type CaseInScope = CaseScope & {
+  id: string;
+  code: string;
+  personId: string;
+  level: string;
+  version: number;
+};
 
 /** A case that the actor may see, by its id; null otherwise. The way every command on a case begins. */
 export async function caseInScope(ctx: Ctx, caseId: string): Promise<CaseInScope | null> {

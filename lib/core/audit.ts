@@ -28,7 +28,12 @@ export type Event = {
 export type Origin = { requestId: string; network: string | null; device: string | null };
 
 /** One event as a row of `audit_event`. */
-export function auditRow(event: Event, actor: Actor, origin: Origin, defaults: { action: string; kind: AuditKind }) {
+export function auditRow(
+  event: Event,
+  actor: Actor,
+  origin: Origin,
+  defaults: { action: string; kind: AuditKind },
+) {
   return {
     organisationId: actor.organisationId,
     id: newId(),

@@ -16,7 +16,10 @@ import { appVersion } from "@/lib/core/version";
 type Account = { organisationId: string; userId: string };
 
 const credentials = z.object({
-  email: z.string().max(320).transform((text) => text.normalize("NFKC").trim().toLowerCase()),
+  email: z
+    .string()
+    .max(320)
+    .transform((text) => text.normalize("NFKC").trim().toLowerCase()),
   password: z.string().max(1_000),
 });
 
@@ -94,7 +97,13 @@ export function authOptions(): AuthOptions {
     },
     callbacks: {
       jwt: ({ token, user }) =>
-        user ? { ...token, organisationId: (user as Account & { id: string }).organisationId, origin: (user as { origin?: Origin }).origin } : token,
+        user
+          ? {
+              ...token,
+              organisationId: (user as Account & { id: string }).organisationId,
+              origin: (user as { origin?: Origin }).origin,
+            }
+          : token,
       session: ({ session }) => ({ expires: session.expires }),
     },
   };

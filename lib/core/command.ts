@@ -88,7 +88,8 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknow
 export function fieldErrorsOf(error: z.ZodError): FieldErrors {
   const fields: FieldErrors = {};
   for (const issue of error.issues) {
-    const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    const paths =
+      issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     for (const path of paths) fields[path.join(".")] ??= messageKeyOf(issue);
   }
   return fields;
@@ -104,7 +105,9 @@ function messageKeyOf(issue: z.core.$ZodIssue): string {
     case "too_small":
       return "core.error.missing";
     case "invalid_type":
-      return issue.input === undefined || issue.input === null ? "core.error.missing" : "core.error.wrongKind";
+      return issue.input === undefined || issue.input === null
+        ? "core.error.missing"
+        : "core.error.wrongKind";
     case "invalid_value":
       return "core.error.notInList";
     default:
@@ -119,14 +122,23 @@ export async function appendEvents(
   origin: Origin,
   defaults: { action: string; kind: "write" | "view" },
 ): Promise<void> {
-  await ctx.db.auditEvent.createMany({ data: events.map((event) => auditRow(event, ctx.actor, origin, defaults)) });
+  await ctx.db.auditEvent.createMany({
+    data: events.map((event) => auditRow(event, ctx.actor, origin, defaults)),
+  });
 }
 
 /** A refusal is worth remembering too. It has a transaction of its own, since the act itself was rolled back. */
-export async function recordDenial(actor: Actor, origin: Origin, action: string, raw: unknown): Promise<void> {
+export async function recordDenial(
+  actor: Actor,
+  origin: Origin,
+  action: string,
+  raw: unknown,
+): Promise<void> {
   const entityId = Object.values((raw as Record<string, unknown>) ?? {}).find(isUuid);
   const event: Event = { kind: "denied", entity: action.split(".")[0]!, entityId: entityId ?? null };
-  await withContext("denial", actor, "ReadCommitted", (ctx) => appendEvents(ctx, [event], origin, { action, kind: "write" }));
+  await withContext("denial", actor, "ReadCommitted", (ctx) =>
+    appendEvents(ctx, [event], origin, { action, kind: "write" }),
+  );
 }
 
 function isUuid(value: unknown): value is string {
@@ -140,7 +152,9 @@ function isUuid(value: unknown): value is string {
 async function claimKey(ctx: Ctx, command: string, key: string, raw: unknown): Promise<unknown> {
   const { organisationId } = ctx.actor;
   const actorId = idempotencyOwner(ctx.actor);
-  const bodyHash = createHash("sha256").update(JSON.stringify([command, raw])).digest();
+  const bodyHash = createHash("sha256")
+    .update(JSON.stringify([command, raw]))
+    .digest();
   const { count } = await ctx.db.idempotentAnswer.createMany({
     data: [{ organisationId, actorId, key, command, bodyHash }],
     skipDuplicates: true,
@@ -155,7 +169,10 @@ async function rememberAnswer(ctx: Ctx, key: string, result: unknown): Promise<v
   const { organisationId } = ctx.actor;
   const actorId = idempotencyOwner(ctx.actor);
   const answerSealed = sealWithMaster(JSON.stringify(result), answerPlace(actorId, key));
-  await ctx.db.idempotentAnswer.updateMany({ where: { organisationId, actorId, key }, data: { answerSealed } });
+  await ctx.db.idempotentAnswer.updateMany({
+    where: { organisationId, actorId, key },
+    data: { answerSealed },
+  });
 }
 
 function answerPlace(actorId: string, key: string) {

@@ -26,7 +26,8 @@ export async function withContext<T>(
   work: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
   const outer = inDoor.getStore();
-  if (outer) throw new Error(`${door} was called inside ${outer}; call its query or workflow function instead`);
+  if (outer)
+    throw new Error(`${door} was called inside ${outer}; call its query or workflow function instead`);
   return inDoor.run(door, () =>
     inTransaction(actor, isolation, (tx, now) =>
       work({ actor, db: tx, now, vault: new Vault(tx, actor.organisationId) } as Ctx),

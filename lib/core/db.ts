@@ -20,7 +20,11 @@ function connections(): Connections {
 }
 
 function connect(): Connections {
-  const pool = new pg.Pool({ connectionString: env.databaseUrl, max: env.poolSize, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: env.databaseUrl,
+    max: env.poolSize,
+    connectionTimeoutMillis: 5_000,
+  });
   pool.on("error", (error) => log.warn(describeError(error), "idle database connection lost"));
   const names = new Map<string, string>();
   const statementNameGenerator = ({ sql }: { sql: string }) => {

@@ -42,7 +42,12 @@ export function conflict(reason: string): AppError {
 /** PostgreSQL's five-character code of a failure, wherever Prisma or pg has put it. */
 export function sqlState(error: unknown): string | undefined {
   for (let cause = error, depth = 0; cause && depth < 5; depth++) {
-    const shape = cause as { code?: unknown; originalCode?: unknown; meta?: Record<string, unknown>; cause?: unknown };
+    const shape = cause as {
+      code?: unknown;
+      originalCode?: unknown;
+      meta?: Record<string, unknown>;
+      cause?: unknown;
+    };
     for (const code of [shape.originalCode, shape.code]) {
       if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) return code;
     }
@@ -56,9 +61,16 @@ export function isUnavailable(error: unknown): boolean {
   const state = sqlState(error);
   if (state && /^(08|53|57P|58)/.test(state)) return true;
   for (let cause = error, depth = 0; cause && depth < 5; depth++) {
-    const { code, message, cause: next, meta } = cause as Record<string, unknown> & { meta?: Record<string, unknown> };
-    if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|P1001|P1002|P1017|P2024|P2028)$/.test(String(code))) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|not queryable/.test(String(message))) return true;
+    const {
+      code,
+      message,
+      cause: next,
+      meta,
+    } = cause as Record<string, unknown> & { meta?: Record<string, unknown> };
+    if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|P1001|P1002|P1017|P2024|P2028)$/.test(String(code)))
+      return true;
+    if (/Connection terminated|timeout exceeded when trying to connect|not queryable/.test(String(message)))
+      return true;
     cause = next ?? meta?.driverAdapterError;
   }
   return false;
@@ -70,7 +82,8 @@ export function translateDatabaseError(error: unknown): unknown {
   const prismaCode = (error as { code?: unknown } | null)?.code;
   const state = sqlState(error);
   if (prismaCode === "P2002" || state === "23505") return new AppError("CONFLICT");
-  if (prismaCode === "P2034" || state === "40001" || state === "40P01" || state === "55P03") return new AppError("CONFLICT");
+  if (prismaCode === "P2034" || state === "40001" || state === "40P01" || state === "55P03")
+    return new AppError("CONFLICT");
   // A row-level-security refusal is our bug; whoever asked must not learn that the row exists.
   if (state === "42501") return Object.assign(new AppError("NOT_FOUND"), { cause: error, bug: true });
   return error;

@@ -7,7 +7,12 @@ export function text(max: number) {
   return z
     .string()
     .transform((typed) => typed.normalize("NFC").trim())
-    .pipe(z.string().max(max, "core.error.tooLong").refine((typed) => !control.test(typed), "core.error.controlCharacter"));
+    .pipe(
+      z
+        .string()
+        .max(max, "core.error.tooLong")
+        .refine((typed) => !control.test(typed), "core.error.controlCharacter"),
+    );
 }
 
 /** Text that must say something. */
@@ -30,7 +35,9 @@ export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "co
 export const country = z.string().regex(/^[A-Z]{2}$/, "core.error.notInList");
 
 /** A point in time from a program or a form, ISO 8601 with zone. */
-export const instant = z.iso.datetime({ offset: true, error: "core.error.wrongKind" }).transform((iso) => new Date(iso));
+export const instant = z.iso
+  .datetime({ offset: true, error: "core.error.wrongKind" })
+  .transform((iso) => new Date(iso));
 
 /** A point in time as queries answer it. */
 export const instantOut = z.iso.datetime();

@@ -31,6 +31,8 @@ export function contentSecurityPolicy(nonce: string, { development = false } = {
     "form-action 'self'",
     "frame-ancestors 'none'",
     "object-src 'none'",
-    ...(development ? [] : ["require-trusted-types-for 'script'", "trusted-types nextjs nextjs#bundler 'allow-duplicates'"]),
+    ...(development
+      ? []
+      : ["require-trusted-types-for 'script'", "trusted-types nextjs nextjs#bundler 'allow-duplicates'"]),
   ].join("; ");
 }

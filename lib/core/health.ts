@@ -2,7 +2,12 @@ import "server-only";
 import { pool } from "@/lib/core/db";
 import { appVersion } from "@/lib/core/version";
 
-export type Health = { status: "ok" | "degraded"; database: "up" | "down"; worker: "up" | "down"; version: string };
+export type Health = {
+  status: "ok" | "degraded";
+  database: "up" | "down";
+  worker: "up" | "down";
+  version: string;
+};
 
 /** How often the worker shows that it lives, and how long a silence is forgiven, in seconds. */
 export const beatSeconds = 5;

@@ -26,7 +26,12 @@ export const partnerHeader = "x-partner-link";
 /** Set by our own server from the socket; whatever a client sends under this name is thrown away. */
 export const networkHeader = "x-onward-network";
 
-type Failure = { status: number; code: ErrorCode | "UNAVAILABLE" | "INTERNAL"; fields?: FieldErrors; params?: AppError["params"] };
+type Failure = {
+  status: number;
+  code: ErrorCode | "UNAVAILABLE" | "INTERNAL";
+  fields?: FieldErrors;
+  params?: AppError["params"];
+};
 
 const statusOf: Record<ErrorCode, number> = {
   INVALID: 400,
@@ -45,7 +50,8 @@ export function answerCommand(command: Command | undefined, call: HttpCall): Pro
     const actor = await actorOf(call);
     if (!command) throw new AppError("NOT_FOUND");
     const key = call.header("idempotency-key") ?? undefined;
-    if (key !== undefined && !/^[\w-]{8,100}$/.test(key)) throw new AppError("INVALID", { fields: { "": "core.error.badKey" } });
+    if (key !== undefined && !/^[\w-]{8,100}$/.test(key))
+      throw new AppError("INVALID", { fields: { "": "core.error.badKey" } });
     return command.execute(actor, parseJson(await call.body(bodyLimit)), origin, key);
   });
 }
@@ -88,14 +94,21 @@ async function answer(call: HttpCall, work: (origin: Origin) => Promise<unknown>
     const facts = { requestId: origin.requestId, status, code, ms: Math.round(performance.now() - started) };
     if (bug) log.error({ ...facts, ...describeError(error) }, "request failed");
     else log.info(facts, "request refused");
-    const body = { ok: false, code, ...(fields && { fields }), ...(params && { params }), requestId: origin.requestId };
+    const body = {
+      ok: false,
+      code,
+      ...(fields && { fields }),
+      ...(params && { params }),
+      requestId: origin.requestId,
+    };
     return json(status, body, origin.requestId, status === 503 ? { "retry-after": "5" } : {});
   }
 }
 
 function failureOf(error: unknown): Failure {
   if (error instanceof AppError) return { ...error, status: statusOf[error.code], code: error.code };
-  if (error instanceof Refused) return { status: error.status, code: error.status === 403 ? "FORBIDDEN" : "INVALID" };
+  if (error instanceof Refused)
+    return { status: error.status, code: error.status === 403 ? "FORBIDDEN" : "INVALID" };
   if (error instanceof BodyTooLarge) return { status: 413, code: "INVALID" };
   if (isUnavailable(error)) return { status: 503, code: "UNAVAILABLE" };
   return { status: 500, code: "INTERNAL" };
@@ -105,7 +118,8 @@ function failureOf(error: unknown): Failure {
 function refuseForeign(call: HttpCall, method: "GET" | "POST"): void {
   if (call.method !== method) throw new Refused(405);
   const site = call.header("sec-fetch-site");
-  if (site !== null && site !== "same-origin" && !(method === "GET" && site === "none")) throw new Refused(403);
+  if (site !== null && site !== "same-origin" && !(method === "GET" && site === "none"))
+    throw new Refused(403);
   if (method === "POST" && call.header("origin") !== env.origin) throw new Refused(403);
 }
 
@@ -140,7 +154,12 @@ function gather(search: URLSearchParams): Map<string, string | string[]> {
   return fields;
 }
 
-function json(status: number, body: unknown, requestId: string, more: Record<string, string> = {}): HttpAnswer {
+function json(
+  status: number,
+  body: unknown,
+  requestId: string,
+  more: Record<string, string> = {},
+): HttpAnswer {
   return {
     status,
     headers: {
@@ -155,7 +174,25 @@ function json(status: number, body: unknown, requestId: string, more: Record<str
 
 /** A device in words that its owner knows, such as "Chrome, Android"; no version, which would help to tell people apart. */
 function deviceOf(agent: string): string | null {
-  const browser = /Edg\//.test(agent) ? "Edge" : /Firefox\//.test(agent) ? "Firefox" : /Chrome\//.test(agent) ? "Chrome" : /Safari\//.test(agent) ? "Safari" : null;
-  const system = /Android/.test(agent) ? "Android" : /iPhone|iPad/.test(agent) ? "iOS" : /Windows/.test(agent) ? "Windows" : /Mac OS/.test(agent) ? "macOS" : /Linux/.test(agent) ? "Linux" : null;
+  const browser = /Edg\//.test(agent)
+    ? "Edge"
+    : /Firefox\//.test(agent)
+      ? "Firefox"
+      : /Chrome\//.test(agent)
+        ? "Chrome"
+        : /Safari\//.test(agent)
+          ? "Safari"
+          : null;
+  const system = /Android/.test(agent)
+    ? "Android"
+    : /iPhone|iPad/.test(agent)
+      ? "iOS"
+      : /Windows/.test(agent)
+        ? "Windows"
+        : /Mac OS/.test(agent)
+          ? "macOS"
+          : /Linux/.test(agent)
+            ? "Linux"
+            : null;
   return [browser, system].filter(Boolean).join(", ") || null;
 }

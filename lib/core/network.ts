@@ -6,7 +6,10 @@ import { isIP } from "node:net";
  * Forwarded addresses count only behind a proxy that we were told to trust.
  */
 export function networkOf(request: Pick<IncomingMessage, "headers" | "socket">, trustProxy: boolean): string {
-  const forwarded = String(request.headers["x-forwarded-for"] ?? "").split(",").at(-1)!.trim();
+  const forwarded = String(request.headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .at(-1)!
+    .trim();
   return prefixOf(trustProxy && isIP(forwarded) ? forwarded : (request.socket.remoteAddress ?? ""));
 }
 
@@ -17,7 +20,10 @@ export function prefixOf(address: string): string {
     const [head = "", tail] = plain.split("::");
     const groups = head.split(":").filter(Boolean);
     const after = tail?.split(":").filter(Boolean) ?? [];
-    const full = tail === undefined ? groups : [...groups, ...Array(8 - groups.length - after.length).fill("0"), ...after];
+    const full =
+      tail === undefined
+        ? groups
+        : [...groups, ...Array(8 - groups.length - after.length).fill("0"), ...after];
     return `${full.slice(0, 3).join(":")}::/48`;
   }
   return "unknown";

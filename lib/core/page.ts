@@ -32,7 +32,11 @@ export async function read<Input extends z.ZodType, Output extends z.ZodType>(
   const staff = await currentStaff();
   const incoming = await headers();
   try {
-    return await query.execute(staff, input, originOf((name) => incoming.get(name)));
+    return await query.execute(
+      staff,
+      input,
+      originOf((name) => incoming.get(name)),
+    );
   } catch (error) {
     if (error instanceof AppError && ["NOT_FOUND", "FORBIDDEN", "INVALID"].includes(error.code)) notFound();
     throw error;

@@ -3,7 +3,18 @@ type Catalogue = { [key: string]: string | Catalogue };
 export const pseudoLocales = ["en-XA", "ar-XB"] as const;
 export type PseudoLocale = (typeof pseudoLocales)[number];
 
-const accents: Record<string, string> = { a: "á", e: "é", i: "í", o: "ó", u: "ú", A: "Á", E: "É", O: "Ó", n: "ñ", c: "ç" };
+const accents: Record<string, string> = {
+  a: "á",
+  e: "é",
+  i: "í",
+  o: "ó",
+  u: "ú",
+  A: "Á",
+  E: "É",
+  O: "Ó",
+  n: "ñ",
+  c: "ç",
+};
 
 /**
  * The English catalogue as a test locale: `en-XA` accented and a third longer, `ar-XB` in Arabic letters, so that a word

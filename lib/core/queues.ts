@@ -8,7 +8,12 @@ import { type JobDefinition, jobQueueOptions, jobSchema } from "@/lib/core/jobs"
  * Safe to run again.
  */
 export async function prepareQueues(ownerUrl: string, jobs: readonly JobDefinition[]): Promise<void> {
-  const boss = new PgBoss({ connectionString: ownerUrl, schema: jobSchema, supervise: false, schedule: false });
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: jobSchema,
+    supervise: false,
+    schedule: false,
+  });
   boss.on("error", () => {});
   await boss.start();
   try {

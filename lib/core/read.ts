@@ -15,7 +15,11 @@ export type Query<Input extends z.ZodType = z.ZodType, Output extends z.ZodType 
   readonly execute: (actor: Actor, raw: unknown, origin: Origin) => Promise<z.output<Output>>;
 };
 
-type Shape<Input extends z.ZodType, Output extends z.ZodType> = { name: Permission; input: Input; output: Output };
+type Shape<Input extends z.ZodType, Output extends z.ZodType> = {
+  name: Permission;
+  input: Input;
+  output: Output;
+};
 
 type Definition<Input extends z.ZodType, Output extends z.ZodType> = Shape<Input, Output> & {
   /** Null is NOT_FOUND. */
@@ -29,7 +33,8 @@ export function defineQuery<Input extends z.ZodType, Output extends z.ZodType>(
   definition: Definition<Input, Output>,
 ): Query<Input, Output> {
   const { name, event, run } = definition;
-  if (permissions[name].audited !== Boolean(event)) throw new Error(`${name}: its permission row and its event disagree`);
+  if (permissions[name].audited !== Boolean(event))
+    throw new Error(`${name}: its permission row and its event disagree`);
   return guarded(definition, (actor, input, origin) =>
     withContext(name, actor, "RepeatableRead", async (ctx) => {
       const output = await run(ctx, input);
@@ -42,7 +47,9 @@ export function defineQuery<Input extends z.ZodType, Output extends z.ZodType>(
 
 type HotDefinition<Input extends z.ZodType, Output extends z.ZodType, Body> = Shape<Input, Output> & {
   /** One SELECT that gives one row with one column `body` (json), or no row for NOT_FOUND. Its text must be constant. */
-  statement: { variant: string; text: string; values: unknown[] } | ((actor: Actor, input: z.output<Input>) => { variant: string; text: string; values: unknown[] });
+  statement:
+    | { variant: string; text: string; values: unknown[] }
+    | ((actor: Actor, input: z.output<Input>) => { variant: string; text: string; values: unknown[] });
   /** From the database's JSON to the answer: opening seals, nothing else. */
   shape: (body: Body, actor: Actor, input: z.output<Input>) => z.output<Output>;
   event?: (input: z.output<Input>) => Event;
@@ -53,7 +60,8 @@ export function defineHotQuery<Input extends z.ZodType, Output extends z.ZodType
   definition: HotDefinition<Input, Output, Body>,
 ): Query<Input, Output> {
   const { name, event, shape, statement } = definition;
-  if (permissions[name].audited !== Boolean(event)) throw new Error(`${name}: its permission row and its event disagree`);
+  if (permissions[name].audited !== Boolean(event))
+    throw new Error(`${name}: its permission row and its event disagree`);
   return guarded(definition, async (actor, input, origin) => {
     const select = typeof statement === "function" ? statement(actor, input) : statement;
     const row = event && auditRow(event(input), actor, origin, { action: name, kind: "view" });
@@ -98,7 +106,8 @@ function guarded<Input extends z.ZodType, Output extends z.ZodType>(
         return await run(actor, parsed, origin);
       } catch (error) {
         const translated = translateDatabaseError(error);
-        if (translated instanceof AppError && translated.code === "NOT_FOUND") await recordDenial(actor, origin, name, raw);
+        if (translated instanceof AppError && translated.code === "NOT_FOUND")
+          await recordDenial(actor, origin, name, raw);
         throw translated;
       }
     },

@@ -62,4 +62,3 @@ export async function partnerOfToken(token: string): Promise<{ actor: PartnerHol
     live: row.live,
   };
 }
-

@@ -7,10 +7,10 @@ import { AppError } from "@/lib/core/errors";
  * kept by the database, so that a restart forgets nothing. @throws AppError RATE_LIMITED with `minutes` to wait at most.
  */
 export async function throttle(key: string, limit: number, windowMinutes: number): Promise<void> {
-  const { rows } = await pool().query<{ hits: number }>("select throttle_hit($1, make_interval(mins => $2)) as hits", [
-    key,
-    windowMinutes,
-  ]);
+  const { rows } = await pool().query<{ hits: number }>(
+    "select throttle_hit($1, make_interval(mins => $2)) as hits",
+    [key, windowMinutes],
+  );
   if (rows[0]!.hits > limit) throw new AppError("RATE_LIMITED", { params: { minutes: windowMinutes } });
 }
 

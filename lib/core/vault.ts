@@ -19,7 +19,9 @@ export class Vault {
   async createKey(kind: "person" | "case" | "draft", subject: string): Promise<void> {
     const key = newDataKey();
     const wrapped = wrapDataKey(key, subject);
-    await this.tx.sealingKey.createMany({ data: [{ organisationId: this.organisationId, id: subject, kind, wrapped }] });
+    await this.tx.sealingKey.createMany({
+      data: [{ organisationId: this.organisationId, id: subject, kind, wrapped }],
+    });
     this.keys.set(subject, key);
   }
 

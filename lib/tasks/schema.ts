@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { id, instant, instantOut, version } from "@/lib/core/fields";
+
 /** What a task asks for. The words are message keys; a task never holds a name or a story. */
 export const taskKinds = [
   "referral_answered",
@@ -8,5 +11,31 @@ export const taskKinds = [
   "case_assigned",
   "feedback_due",
 ] as const;
+export type TaskKind = (typeof taskKinds)[number];
 
 export const taskStatuses = ["open", "later", "done"] as const;
+export type TaskStatus = (typeof taskStatuses)[number];
+
+/** A task can be put off for so many days at most. */
+export const longestDelayDays = 30;
+
+export const openTaskInput = z.strictObject({
+  caseId: id,
+  kind: z.enum(taskKinds),
+  /** What the task is about: one task for each kind and subject. */
+  subjectId: id,
+  /** Default: now. */
+  dueAt: instant.optional(),
+  /** When its cause came about. A cause newer than the task opens it again; without one it is made only once. */
+  causedAt: instant.optional(),
+});
+
+export const finishTaskInput = z.strictObject({ taskId: id, version });
+export const postponeTaskInput = z.strictObject({ taskId: id, version, until: instant });
+
+export const taskOutput = z.strictObject({
+  id,
+  status: z.enum(taskStatuses),
+  dueAt: instantOut,
+  version: z.int(),
+});

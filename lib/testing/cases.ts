@@ -7,13 +7,21 @@ import { insertAsOwner } from "@/lib/testing/staff";
 export type TestCase = { id: string; personId: string; code: string };
 
 /** A bare active case assigned to `staff` in their first membership, without names or answers. For tests of what hangs on cases. */
-export async function makeCase(ownerUrl: string, staff: Staff, over: Record<string, unknown> = {}): Promise<TestCase> {
+export async function makeCase(
+  ownerUrl: string,
+  staff: Staff,
+  over: Record<string, unknown> = {},
+): Promise<TestCase> {
   const [membership] = staff.memberships;
   if (!membership) throw new Error("an administrator has no cases");
   const organisation_id = staff.organisationId;
   const [id, personId, code] = [newId(), newId(), newCaseCode()];
   await insertAsOwner(ownerUrl, organisation_id, [
-    { table: "person", covering: personId, row: { organisation_id, id: personId, preferred_language: "id", nationalities: ["ID"] } },
+    {
+      table: "person",
+      covering: personId,
+      row: { organisation_id, id: personId, preferred_language: "id", nationalities: ["ID"] },
+    },
     {
       table: "case_file",
       covering: id,

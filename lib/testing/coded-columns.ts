@@ -68,4 +68,7 @@ export const codedColumns: Record<string, readonly string[]> = {
   "user_account.status": userStatuses,
 };
 
-export const codedArrayColumns: ReadonlySet<string> = new Set(["consent.elements", "referral.shared_elements"]);
+export const codedArrayColumns: ReadonlySet<string> = new Set([
+  "consent.elements",
+  "referral.shared_elements",
+]);

@@ -29,13 +29,21 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 async function server(): Promise<{ urls: Urls; stop: () => Promise<void> }> {
   const { ONWARD_TEST_SUPER_URL, ONWARD_TEST_OWNER_URL, ONWARD_TEST_APP_URL } = process.env;
   if (ONWARD_TEST_SUPER_URL && ONWARD_TEST_OWNER_URL && ONWARD_TEST_APP_URL) {
-    const urls = { superUrl: ONWARD_TEST_SUPER_URL, ownerUrl: ONWARD_TEST_OWNER_URL, appUrl: ONWARD_TEST_APP_URL };
+    const urls = {
+      superUrl: ONWARD_TEST_SUPER_URL,
+      ownerUrl: ONWARD_TEST_OWNER_URL,
+      appUrl: ONWARD_TEST_APP_URL,
+    };
     return { urls, stop: async () => {} };
   }
   const dataDir = await mkdtemp(join(tmpdir(), "onward-test-"));
   const postgres: RunningPostgres = await startPostgres({ dataDir: join(dataDir, "data"), durable: false });
   return {
-    urls: { superUrl: postgres.superUrl, ownerUrl: postgres.ownerUrl("postgres"), appUrl: postgres.appUrl("postgres") },
+    urls: {
+      superUrl: postgres.superUrl,
+      ownerUrl: postgres.ownerUrl("postgres"),
+      appUrl: postgres.appUrl("postgres"),
+    },
     stop: async () => {
       await postgres.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -13,7 +13,11 @@ export type TestOrganisation = { id: string; sites: TestSite[] };
 type Rows = { table: string; covering: string; row: Record<string, unknown> };
 
 /** Inserts rows as the owner in one transaction, with the event that the commit lock asks for. */
-export async function insertAsOwner(ownerUrl: string, organisationId: string, rows: readonly Rows[]): Promise<void> {
+export async function insertAsOwner(
+  ownerUrl: string,
+  organisationId: string,
+  rows: readonly Rows[],
+): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
@@ -25,7 +29,10 @@ export async function insertAsOwner(ownerUrl: string, organisationId: string, ro
     for (const { table, row } of rows) {
       const columns = Object.keys(row);
       const places = columns.map((_, i) => `$${i + 1}`);
-      await client.query(`insert into ${table} (${columns.join(", ")}) values (${places.join(", ")})`, Object.values(row));
+      await client.query(
+        `insert into ${table} (${columns.join(", ")}) values (${places.join(", ")})`,
+        Object.values(row),
+      );
     }
     await client.query(
       `insert into audit_event (organisation_id, id, kind, action, actor_kind, entity, covers, request_id, app_version)
@@ -39,7 +46,10 @@ export async function insertAsOwner(ownerUrl: string, organisationId: string, ro
 }
 
 /** An organisation with `sites` sites of two teams each. */
-export async function makeOrganisation(ownerUrl: string, { name = "Lantern House", sites = 2 } = {}): Promise<TestOrganisation> {
+export async function makeOrganisation(
+  ownerUrl: string,
+  { name = "Lantern House", sites = 2 } = {},
+): Promise<TestOrganisation> {
   const id = newId();
   const made = Array.from({ length: sites }, () => ({ id: newId(), teamIds: [newId(), newId()] }));
   await insertAsOwner(ownerUrl, id, [
@@ -65,7 +75,11 @@ export async function makeStaff(
   ownerUrl: string,
   organisation: TestOrganisation,
   role: Role,
-  { site = organisation.sites[0]!, team = 0, name = "Dara" }: { site?: TestSite; team?: number; name?: string } = {},
+  {
+    site = organisation.sites[0]!,
+    team = 0,
+    name = "Dara",
+  }: { site?: TestSite; team?: number; name?: string } = {},
 ): Promise<Staff> {
   const userId = newId();
   const teamId = role === "caseworker" ? site.teamIds[team]! : null;

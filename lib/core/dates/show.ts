@@ -38,6 +38,11 @@ export function dayOf(instant: Date): PartialDate {
   return new Date(instant.getTime() + phnomPenhAhead).toISOString().slice(0, 10) as PartialDate;
 }
 
+/** The first moment in Phnom Penh of a full date, or of the day that many `days` later. */
+export function startOfDay(date: string, days = 0): Date {
+  return new Date(Date.parse(date) - phnomPenhAhead + days * 24 * 60 * minute);
+}
+
 /** How far off a due moment is. `value` is negative once past; under an hour in minutes, under a day in hours. */
 export type Due = { value: number; unit: "minute" | "hour" | "day"; overdue: boolean };
 
