@@ -1,5 +1,6 @@
 import { type Actor, siteIdsOf, teamIdsOf } from "@/lib/core/actor";
 import type { CaseStatus } from "@/lib/cases/schema";
+import { caseWorkflow } from "@/lib/cases/workflow";
 
 /** What policies need to know of a case. */
 export type CaseScope = {
@@ -8,8 +9,6 @@ export type CaseScope = {
   assigneeId: string | null;
   status: CaseStatus;
 };
-
-const ended: ReadonlySet<CaseStatus> = new Set(["closed", "duplicate_merged", "transferred", "erased"]);
 
 /** True for one's own cases, those of one's teams and of the sites one coordinates: the same truth as row-level security. */
 export function canSee(actor: Actor, { siteId, teamId, assigneeId }: Omit<CaseScope, "status">): boolean {
@@ -21,5 +20,5 @@ export function canSee(actor: Actor, { siteId, teamId, assigneeId }: Omit<CaseSc
 
 /** True when the actor may write on the case: it is theirs to see and help has not ended. */
 export function canWorkOn(actor: Actor, scope: CaseScope): boolean {
-  return canSee(actor, scope) && !ended.has(scope.status);
+  return canSee(actor, scope) && !caseWorkflow[scope.status].closed;
 }

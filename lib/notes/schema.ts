@@ -1,1 +1,37 @@
+import { z } from "zod";
+import { id, instant, instantOut, language, requiredText } from "@/lib/core/fields";
+
 export const noteKinds = ["talk", "call", "message", "visit", "observation", "other"] as const;
+
+/** `note.add`: `occurredAt` is now unless told; a phone's clock may run five minutes ahead. */
+export const noteIn = z.strictObject({
+  caseId: id,
+  kind: z.enum(noteKinds),
+  language,
+  body: requiredText(10_000),
+  occurredAt: instant.optional(),
+});
+export type NoteInput = z.input<typeof noteIn>;
+
+export const noteAdded = z.strictObject({ noteId: id, occurredAt: instantOut });
+
+export const noteListInput = z.strictObject({
+  caseId: id,
+  /** `next` of the page before. */
+  after: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+});
+
+export const noteOut = z.strictObject({
+  id,
+  kind: z.enum(noteKinds),
+  language: z.string(),
+  body: z.string(),
+  authorId: id,
+  authorName: z.string(),
+  occurredAt: instantOut,
+  createdAt: instantOut,
+});
+export type NoteOut = z.output<typeof noteOut>;
+
+export const noteListOutput = z.strictObject({ notes: z.array(noteOut), next: z.string().nullable() });

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { safeTonight } from "@/lib/cases/schema";
+import { closedCaseStatuses, openCaseStatuses } from "@/lib/cases/workflow";
+import { type Actor, siteIdsOf, teamIdsOf } from "@/lib/core/actor";
+import { AppError } from "@/lib/core/errors";
+import { id, instant, language } from "@/lib/core/fields";
+
+/** Which cases, as in the address of the list: every number on a dashboard links to the list with the same filter. */
+export const caseFilter = z.strictObject({
+  status: z.enum(["open", "closed", "all"]).default("open"),
+  siteId: id.optional(),
+  assignee: z.union([z.enum(["me", "none"]), id]).optional(),
+  safeTonight: z.enum(safeTonight).optional(),
+  /** Opened at this moment or later. */
+  metSince: instant.optional(),
+  /** A critical need is past its time without any service. */
+  criticalLate: z.literal("1").optional(),
+  language: language.optional(),
+});
+export type CaseFilter = z.output<typeof caseFilter>;
+
+/** Needs that no service has reached yet, and those on which something is still to be done. */
+const waitingNeeds = ["identified", "wanted", "plan_made", "referred"];
+const openNeeds = [...waitingNeeds, "in_service"];
+
+/** SQL: a need `n` is open; a need `n` is past its time without any service. */
+export const needOpenSql = `n.status in (${quoted(openNeeds)})`;
+export const needLateSql = `n.status in (${quoted(waitingNeeds)}) and n.due_at < now()`;
+
+/** A condition on `case_file c` with its parameters. `variant` names the text: equal names, equal texts. */
+export type CaseCondition = { variant: string; where: string; values: unknown[] };
+
+/**
+ * The cases of the actor that a filter means, as SQL on `case_file c`; parameters are numbered from `first`.
+ * Lists and counts are made with this one function, so that they cannot disagree.
+ */
+export function caseFilterSql(actor: Actor, filter: CaseFilter, first = 1): CaseCondition {
+  if (actor.kind !== "staff") throw new AppError("FORBIDDEN");
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${first + values.push(value) - 1}`;
+  const conditions = [
+    `c.organisation_id = ${bind(actor.organisationId)}`,
+    `(c.assignee_id = ${bind(actor.userId)} or c.team_id = any (${bind(teamIdsOf(actor))}::uuid[])
+      or c.site_id = any (${bind(siteIdsOf(actor))}::uuid[]))`,
+  ];
+  const named: string[] = [filter.status];
+  const add = (name: string, condition: string) => {
+    named.push(name);
+    conditions.push(condition);
+  };
+
+  if (filter.status === "open") conditions.push(`c.status in (${quoted(openCaseStatuses)})`);
+  if (filter.status === "closed") conditions.push(`c.status in (${quoted(closedCaseStatuses)})`);
+  if (filter.siteId) add("site", `c.site_id = ${bind(filter.siteId)}`);
+  if (filter.assignee === "none") add("nobody", "c.assignee_id is null");
+  else if (filter.assignee) {
+    add("assignee", `c.assignee_id = ${bind(filter.assignee === "me" ? actor.userId : filter.assignee)}`);
+  }
+  if (filter.safeTonight) add("tonight", `c.safe_tonight = ${bind(filter.safeTonight)}`);
+  if (filter.metSince) add("since", `c.opened_at >= ${bind(filter.metSince)}`);
+  if (filter.criticalLate) add("late", criticalLateSql);
+  if (filter.language) add("language", languageSql(bind(filter.language)));
+  return { variant: named.join("+"), where: conditions.join("\n and "), values };
+}
+
+const criticalLateSql = `exists (select 1 from need n where n.organisation_id = c.organisation_id and n.case_id = c.id
+  and n.urgency = 'critical' and ${needLateSql})`;
+
+function languageSql(value: string): string {
+  return `exists (select 1 from person p where p.organisation_id = c.organisation_id and p.id = c.person_id
+    and p.preferred_language = ${value})`;
+}
+
+function quoted(codes: readonly string[]): string {
+  return codes.map((code) => `'${code}'`).join(", ");
+}
