@@ -37,7 +37,8 @@ export const country = z.string().regex(/^[A-Z]{2}$/, "core.error.notInList");
 /** A point in time from a program or a form, ISO 8601 with zone. */
 export const instant = z.iso
   .datetime({ offset: true, error: "core.error.wrongKind" })
-  .transform((iso) => new Date(iso));
+  .transform((iso) => new Date(iso))
+  .refine((date) => date.getUTCFullYear() > 0, "core.error.wrongKind");
 
 /** A point in time as queries answer it. */
 export const instantOut = z.iso.datetime();

@@ -1,0 +1,118 @@
+import "server-only";
+import { z } from "zod";
+import { type AuditFilter, auditFilter, type AuditRow, auditRow } from "@/lib/audit/schema";
+import { detailShown } from "@/lib/audit/policy";
+import type { Ctx } from "@/lib/core/context";
+import { cursorOf } from "@/lib/core/cursor";
+import { startOfDay } from "@/lib/core/dates";
+import { defineQuery } from "@/lib/core/read";
+
+/** `audit.list`: who did or looked at what, the latest first. Asking is itself written down. */
+export const listAudit = defineQuery({
+  name: "audit.list",
+  input: auditFilter,
+  output: z.strictObject({ events: z.array(auditRow), next: z.string().nullable() }),
+  async run(ctx, filter) {
+    const caseId = filter.caseCode === undefined ? undefined : await caseIdOf(ctx, filter.caseCode);
+    const events = caseId === null ? [] : await eventsMatching(ctx, filter, caseId);
+    const page = events.slice(0, filter.limit);
+    const last = page.at(-1);
+    return {
+      events: await described(ctx, page),
+      next: last && events.length > page.length ? cursorOf(last.at.toISOString(), last.id) : null,
+    };
+  },
+  event: ({ after, limit: _limit, ...asked }, { events }) => ({
+    entity: "audit",
+    entityId: null,
+    detail: { ...asked, ...(after && { page: "further" }), count: events.length },
+  }),
+});
+
+type EventRow = Awaited<ReturnType<typeof eventsMatching>>[number];
+
+function eventsMatching(
+  ctx: Ctx,
+  { actorId, action, kind, entityId, from, to, after, limit }: AuditFilter,
+  caseId?: string,
+) {
+  const [at, id] = after ?? [];
+  return ctx.db.auditEvent.findMany({
+    where: {
+      organisationId: ctx.actor.organisationId,
+      actorId,
+      action,
+      kind,
+      entityId,
+      caseId,
+      at: { gte: from && startOfDay(from), lt: to && startOfDay(to, 1) },
+      ...(at && { AND: [{ at: { lte: at } }, { NOT: { at, id: { gte: id } } }] }),
+    },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: limit + 1,
+    select: {
+      id: true,
+      at: true,
+      kind: true,
+      action: true,
+      outcome: true,
+      actorKind: true,
+      actorId: true,
+      actorRole: true,
+      sessionId: true,
+      entity: true,
+      entityId: true,
+      caseId: true,
+      reason: true,
+      detail: true,
+      network: true,
+    },
+  });
+}
+
+/** Ids become names, codes and devices: the few that administrators may know. */
+async function described(ctx: Ctx, events: readonly EventRow[]): Promise<AuditRow[]> {
+  const { organisationId } = ctx.actor;
+  const about = (entity: string) =>
+    events.flatMap((event) => (event.entity === entity ? (event.entityId ?? []) : []));
+  const people = [...about("user"), ...events.flatMap(({ actorId }) => actorId ?? [])];
+  const users = await ctx.db.userAccount.findMany({
+    where: { organisationId, id: { in: people } },
+    select: { id: true, displayName: true },
+  });
+  const partners = await ctx.db.partner.findMany({
+    where: { organisationId, id: { in: about("partner") } },
+    select: { id: true, name: true },
+  });
+  const sessions = await ctx.db.session.findMany({
+    where: { organisationId, id: { in: events.flatMap(({ sessionId }) => sessionId ?? []) } },
+    select: { id: true, device: true },
+  });
+  const codes = await ctx.db.$queryRaw<{ case_id: string; code: string }[]>`
+    select case_id, code from case_codes(${events.flatMap(({ caseId }) => caseId ?? [])}::uuid[])`;
+  const names = new Map([
+    ...users.map(({ id, displayName }) => [id, displayName] as const),
+    ...partners.map(({ id, name }) => [id, name] as const),
+  ]);
+  const devices = new Map(sessions.map(({ id, device }) => [id, device]));
+  const caseCodes = new Map(codes.map(({ case_id, code }) => [case_id, code]));
+  return events.map(({ sessionId, caseId, actorRole, actorId, at, detail, ...event }) => ({
+    ...(event as Pick<
+      AuditRow,
+      "id" | "kind" | "action" | "outcome" | "actorKind" | "entity" | "entityId" | "reason" | "network"
+    >),
+    at: at.toISOString(),
+    actorId,
+    actorName: (actorId && names.get(actorId)) ?? null,
+    role: actorRole as AuditRow["role"],
+    subject: (event.entityId && names.get(event.entityId)) ?? null,
+    caseCode: (caseId && caseCodes.get(caseId)) ?? null,
+    detail: detailShown(detail, caseId !== null),
+    device: (sessionId && devices.get(sessionId)) ?? null,
+  }));
+}
+
+async function caseIdOf(ctx: Ctx, code: string): Promise<string | null> {
+  const [row] = await ctx.db.$queryRaw<{ id: string | null }[]>`select case_id_of_code(${code}) as id`;
+  return row?.id ?? null;
+}
