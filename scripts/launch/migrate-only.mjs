@@ -8,7 +8,7 @@ import { repo } from "./home.mjs";
 import { pendingMigrations } from "./migration-state.mjs";
 import { deployMigrations, migrations } from "./prisma.mjs";
 import { run } from "./processes.mjs";
-import { Refusal } from "./refusal.mjs";
+import { reasonIn, Refusal } from "./refusal.mjs";
 import { withSecretFiles } from "./settings.mjs";
 
 /** Migrates a database by its address alone, without home folder or lock. */
@@ -33,6 +33,5 @@ async function prepareQueues(env) {
   if (!bundled && !existsSync(source)) return;
   const args = bundled ? [bundle("migrate")] : [...typescript, source];
   const { code, output } = await run(node, args, { env, cwd: repo });
-  if (code !== 0)
-    throw new Refusal(output.trim().split("\n").at(-1) || "The job queue could not be prepared.");
+  if (code !== 0) throw new Refusal(`The job queue could not be prepared: ${reasonIn(output)}.`);
 }

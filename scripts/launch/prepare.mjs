@@ -8,7 +8,7 @@ import { waitForLock } from "./lock.mjs";
 import { pendingMigrations } from "./migration-state.mjs";
 import { deployMigrations, generateClient, migrations } from "./prisma.mjs";
 import { run } from "./processes.mjs";
-import { Refusal } from "./refusal.mjs";
+import { reasonIn, Refusal } from "./refusal.mjs";
 import { hashOf, isStamped, stamp } from "./stamps.mjs";
 import { step } from "./steps.mjs";
 
@@ -44,8 +44,7 @@ async function migrate({ settings, database }) {
   await step("Preparing the job queue", async () => {
     const env = programEnv({ settings, ...database, owner: true });
     const { code, output } = await run(node, [...typescript, script], { env, cwd: repo });
-    if (code !== 0)
-      throw new Refusal(output.trim().split("\n").at(-1) || "The job queue could not be prepared.");
+    if (code !== 0) throw new Refusal(`The job queue could not be prepared: ${reasonIn(output)}.`);
     stamp(note, inputs);
   });
 }

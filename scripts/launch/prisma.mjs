@@ -5,7 +5,7 @@ import { node, plainEnv } from "./child-env.mjs";
 import { repo } from "./home.mjs";
 import { waitForLock } from "./lock.mjs";
 import { run } from "./processes.mjs";
-import { Refusal } from "./refusal.mjs";
+import { reasonIn, Refusal } from "./refusal.mjs";
 import { hashOf, isStamped, stamp } from "./stamps.mjs";
 import { step } from "./steps.mjs";
 
@@ -43,7 +43,7 @@ export async function generateClient({ quiet = false } = {}) {
     if (isStamped(file, hash)) return;
     const work = async () => {
       const { code, output } = await prisma(["generate"]);
-      if (code !== 0) throw new Refusal(`The database client could not be generated: ${lastLine(output)}`);
+      if (code !== 0) throw new Refusal(`The database client could not be generated: ${reasonIn(output)}`);
       stamp(file, hash);
     };
     await (quiet ? work() : step("Generating the database client", work));
@@ -69,12 +69,8 @@ export async function deployMigrations(ownerUrl) {
   if (/ENOSPC|No space left|53100/.test(output))
     throw new Refusal("The disk is full: free at least 1 GB and run the command again.");
   const name = /migration_name="([^"]+)"|Migration name: (\S+)/.exec(output)?.slice(1).find(Boolean);
-  const cause = /ERROR: (.+)/.exec(output)?.[1] ?? lastLine(output);
+  const cause = /ERROR: (.+)/.exec(output)?.[1] ?? reasonIn(output);
   throw new Refusal(
     `The database could not be brought up to date${name ? ` (migration ${name})` : ""}: ${cause}; that migration was rolled back.`,
   );
-}
-
-function lastLine(output) {
-  return output.trim().split("\n").at(-1)?.slice(0, 300) ?? "no reason given";
 }

@@ -24,3 +24,13 @@ export function report(error) {
   process.stderr.write(`\n${sentenceFor(error)}\n`);
   if (process.env.ONWARD_DEBUG) process.stderr.write(`${error?.stack ?? error}\n`);
 }
+
+/** The line of a program's output that says why it ended: the error itself, not the stack or the version below it. */
+export function reasonIn(output) {
+  const lines = output
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line && !/^(at |Node\.js v|\^+$|[{}]$)/.test(line));
+  const line = lines.findLast((text) => /^(\w*Error|Error|ERROR|error)\b.*:/.test(text)) ?? lines.at(-1);
+  return line?.replace(/^(Uncaught )?\w*Error( \[\w+\])?: /, "").slice(0, 300) ?? "no reason given";
+}
