@@ -6,7 +6,7 @@ import { seedDemo } from "./demo.mjs";
 import { prepareHome, repo } from "./home.mjs";
 import { freePort } from "./ports.mjs";
 import { prepareDatabase } from "./prepare.mjs";
-import { run } from "./processes.mjs";
+import { isInterrupted, run } from "./processes.mjs";
 import { lastLines } from "./supervisor.mjs";
 import { startPrograms, waitUntilReady } from "./programs.mjs";
 import { ensureDatabase } from "./roles.mjs";
@@ -40,7 +40,7 @@ export async function startTestProgram(server) {
   await seedDemo({ settings, database });
   const group = startPrograms({ settings, database, show: false, extra: { ONWARD_PSEUDO_LOCALES: "1" } });
   try {
-    await waitUntilReady({ settings, group, within: 60_000 });
+    await waitUntilReady({ settings, group, within: 60_000, isOver: isInterrupted });
   } catch (error) {
     await group.stop();
     throw error;

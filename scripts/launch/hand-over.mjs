@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repo } from "./home.mjs";
 import { install, isInstalled } from "./install.mjs";
 import { waitForLock } from "./lock.mjs";
-import { interruptRuns } from "./processes.mjs";
+import { interruptRuns, whenNpmEnds } from "./processes.mjs";
 import { Interrupted, Refusal, report } from "./refusal.mjs";
 
 const bin = join(repo, "node_modules", ".bin", "node");
@@ -35,7 +37,9 @@ export async function handOver(before = async () => {}) {
 /** Two commands on one checkout must not install at the same time. */
 async function installAlone() {
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, interruptRuns);
-  const lock = await waitForLock(join(repo, ".install.lock"), { within: 600_000 });
+  whenNpmEnds(interruptRuns);
+  const name = createHash("sha256").update(repo).digest("hex").slice(0, 12);
+  const lock = await waitForLock(join(tmpdir(), `onward-install-${name}.lock`), { within: 600_000 });
   try {
     if (!isInstalled()) await install();
   } finally {
@@ -56,6 +60,7 @@ function continueOn(command) {
     // The channel tells the other one when this process is killed.
     const child = spawn(command, args, { env, stdio: ["inherit", "inherit", "inherit", "ipc"] });
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+    whenNpmEnds(() => child.kill("SIGTERM"));
     child.on("error", (error) => (report(error), resolve(1)));
     child.on("close", (code, signal) => {
       if (code === null)

@@ -6,7 +6,7 @@ import { prepareHome, requireSpace } from "./home.mjs";
 import { takeLock } from "./lock.mjs";
 import { requireFreePort } from "./ports.mjs";
 import { prepareDatabase } from "./prepare.mjs";
-import { interruptRuns } from "./processes.mjs";
+import { interruptRuns, whenNpmEnds } from "./processes.mjs";
 import { endedTooOften, startPrograms, waitUntilReady } from "./programs.mjs";
 import { Interrupted, Refusal, report } from "./refusal.mjs";
 import { step } from "./steps.mjs";
@@ -98,6 +98,7 @@ function listenForStop() {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, wish);
   if (process.channel) process.on("disconnect", wish);
+  whenNpmEnds(wish);
   return {
     asked,
     isAsked: () => firstAt > 0,

@@ -33,6 +33,8 @@ export function interruptRuns() {
   for (const child of running) child.kill("SIGTERM");
 }
 
+export const isInterrupted = () => interrupted;
+
 /** True when a process with this id lives (a zombie does not). */
 export function isAlive(pid) {
   if (!Number.isInteger(pid) || pid <= 0) return false;
@@ -42,6 +44,22 @@ export function isAlive(pid) {
     return error.code === "EPERM";
   }
   return !/^\d+ \(.*\) Z/s.test(proc(pid, "stat") ?? "");
+}
+
+/**
+ * Calls `work` once when the npm that runs this command is gone: npm ended by a signal ends its shell, but not what the
+ * shell runs. Commands started without npm may outlive whoever started them.
+ */
+export function whenNpmEnds(work, every = 300) {
+  if (!process.env.npm_lifecycle_event) return;
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  const timer = setInterval(() => {
+    if (process.ppid === shell && (!npm || isAlive(npm))) return;
+    clearInterval(timer);
+    work();
+  }, every);
+  timer.unref();
 }
 
 /** When a process began: with its id it names one process for ever, though ids are used again. */
@@ -67,6 +85,14 @@ export async function until(question, { within, every = 100 }) {
     if (answer || Date.now() > end) return answer;
     await new Promise((resolve) => setTimeout(resolve, every));
   }
+}
+
+function parentOf(pid) {
+  const stat = proc(pid, "stat");
+  if (stat) return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  return (
+    Number(spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }).stdout) || undefined
+  );
 }
 
 function proc(pid, file) {

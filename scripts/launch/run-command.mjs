@@ -3,7 +3,7 @@ import { node, programEnv, typescript } from "./child-env.mjs";
 import { openDatabase } from "./database.mjs";
 import { prepareHome, repo } from "./home.mjs";
 import { prepareDatabase } from "./prepare.mjs";
-import { interruptRuns } from "./processes.mjs";
+import { interruptRuns, whenNpmEnds } from "./processes.mjs";
 import { Interrupted } from "./refusal.mjs";
 import { readSettings } from "./settings.mjs";
 
@@ -13,6 +13,7 @@ export async function main([script, ...args]) {
   prepareHome(settings.home);
   const interrupt = () => interruptRuns();
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, interrupt);
+  whenNpmEnds(interrupt);
   let database;
   try {
     database = await openDatabase(settings);
@@ -35,6 +36,7 @@ function runInTerminal(script, args, env) {
     // The terminal sends Ctrl-C to the script itself as well; other signals are passed on.
     process.on("SIGTERM", () => child.kill("SIGTERM"));
     if (process.channel) process.on("disconnect", () => child.kill("SIGTERM"));
+    whenNpmEnds(() => child.kill("SIGTERM"));
     child.on("error", reject);
     child.on("close", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 1)));
   });

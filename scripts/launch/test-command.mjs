@@ -5,7 +5,7 @@ import { node, plainEnv } from "./child-env.mjs";
 import { browserTests, startTestProgram } from "./e2e.mjs";
 import { repo } from "./home.mjs";
 import { generateClient } from "./prisma.mjs";
-import { interruptRuns, run } from "./processes.mjs";
+import { interruptRuns, run, whenNpmEnds } from "./processes.mjs";
 import { Interrupted } from "./refusal.mjs";
 import { startTestDatabase } from "./test-database.mjs";
 import { newTally, oneCheck, vitestCounts } from "./test-report.mjs";
@@ -15,6 +15,7 @@ export async function main(args) {
   const only = args.includes("--fast") ? "fast" : args.includes("--e2e") ? "e2e" : "all";
   const rest = args.filter((arg) => arg !== "--fast" && arg !== "--e2e");
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, interruptRuns);
+  whenNpmEnds(interruptRuns);
   const report = newTally();
   let server;
   try {
