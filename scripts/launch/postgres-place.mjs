@@ -19,7 +19,12 @@ export function placeFor(wantedDir, { throwAway = false } = {}) {
   const ids = postgresUser();
   if (throwAway) chmodSync(dirname(dataDir), 0o711);
   const refuge = `/var/lib/onward-${createHash("sha256").update(dataDir).digest("hex").slice(0, 12)}`;
-  const moved = existsSync(join(refuge, "data", "PG_VERSION")) || !reaches(ids, dirname(dataDir));
+  const hasMoved = existsSync(join(refuge, "data", "PG_VERSION"));
+  const moved = hasMoved || !reaches(ids, dirname(dataDir));
+  if (moved && !hasMoved && existsSync(join(dataDir, "PG_VERSION")))
+    throw new Refusal(
+      `The database's user cannot reach ${dataDir} any more: open the folders above it for passage (chmod o+x), or move it to where it was.`,
+    );
   if (moved) mkdirSync(refuge, { recursive: true, mode: 0o755 });
   const bin = runs(ids, native) ? join(native, "bin") : join(copied(native, refuge), "bin");
   return { dataDir: moved ? join(refuge, "data") : dataDir, bin: checked(ids, bin), ...ids };

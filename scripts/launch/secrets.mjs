@@ -20,8 +20,7 @@ export function readSecrets(home, { dataExists = false } = {}) {
       );
     return create(file);
   }
-  if (process.platform !== "win32" && (statSync(file).mode & 0o077) !== 0)
-    throw new Refusal(`${file} can be read by other users: run chmod 600 ${file} and start again.`);
+  if (process.platform !== "win32") checkOwnership(file);
   return checked(file, text);
 }
 
@@ -50,6 +49,16 @@ function create(file) {
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+function checkOwnership(file) {
+  const { mode, uid } = statSync(file);
+  if ((mode & 0o077) !== 0)
+    throw new Refusal(`${file} can be read by other users: run chmod 600 ${file} and start again.`);
+  if (uid !== process.getuid())
+    throw new Refusal(
+      `${file} belongs to another user (${uid}): run the command as that user, or set another ONWARD_HOME.`,
+    );
 }
 
 function checked(file, text) {
