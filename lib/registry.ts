@@ -8,9 +8,21 @@ import { getMe, listColleagues, listUsers } from "@/lib/users/queries";
 import { revokeSession } from "@/lib/users/sessions/commands";
 import { listSessions } from "@/lib/users/sessions/queries";
 import { listAudit } from "@/lib/audit/queries";
+import { addNeeds, changeNeedStatus } from "@/lib/needs/commands";
+import { getNeed, listNeeds, listNeedTypes } from "@/lib/needs/queries";
 
-const allCommands: readonly Command[] = [deactivateUser, revokeSession];
-const allQueries: readonly Query[] = [listSites, getMe, listUsers, listColleagues, listSessions, listAudit];
+const allCommands: readonly Command[] = [deactivateUser, revokeSession, addNeeds, changeNeedStatus];
+const allQueries: readonly Query[] = [
+  listSites,
+  getMe,
+  listUsers,
+  listColleagues,
+  listSessions,
+  listAudit,
+  getNeed,
+  listNeeds,
+  listNeedTypes,
+];
 
 /** Every command by name. */
 export const commands: ReadonlyMap<string, Command> = new Map(

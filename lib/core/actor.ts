@@ -1,3 +1,5 @@
+import { AppError } from "@/lib/core/errors";
+
 /** What a member of staff may be. Narrow grants on top of a role come with access management. */
 export const roles = ["caseworker", "coordinator", "administrator"] as const;
 export type Role = (typeof roles)[number];
@@ -23,6 +25,12 @@ export type PartnerHolder = { kind: "partner"; organisationId: string; referralI
 export type System = { kind: "system"; organisationId: string; name: string };
 
 export type Actor = Staff | PartnerHolder | System;
+
+/** The actor as a member of staff. @throws FORBIDDEN for anybody else. */
+export function staffOf(actor: Actor): Staff {
+  if (actor.kind !== "staff") throw new AppError("FORBIDDEN");
+  return actor;
+}
 
 /** Who an actor is in the permission table. */
 export type Principal = Role | "partner" | "system";

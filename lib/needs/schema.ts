@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { id, instantOut, text, version } from "@/lib/core/fields";
+import { cursor } from "@/lib/core/cursor";
+import { id, instant, instantOut, text, version } from "@/lib/core/fields";
 import { flag, oneOrMore, pageSize } from "@/lib/core/filters";
 import { needCode } from "@/lib/partners/schema";
 
@@ -123,8 +124,8 @@ export const needFilter = z.strictObject({
 export type NeedFilter = z.output<typeof needFilter>;
 
 export const needListInput = needFilter.extend({
-  /** The last id of the page before. */
-  after: id.optional(),
+  /** `next` of the page before. */
+  after: cursor(instant, id).optional(),
   limit: pageSize,
 });
 
@@ -157,7 +158,7 @@ export const needListOutput = z.strictObject({
   /** All that match, counted up to 1,000. */
   total: z.int(),
   /** Pass as `after` for the next page; null on the last. */
-  next: id.nullable(),
+  next: z.string().nullable(),
 });
 
 /** One need with its texts. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { coverGaps } from "@/lib/consents/policy";
 import { consentStates, shareElements } from "@/lib/consents/schema";
+import { cursor } from "@/lib/core/cursor";
 import { id, instant, instantOut, text, version } from "@/lib/core/fields";
 import { flag, oneOrMore, pageSize } from "@/lib/core/filters";
 import { urgencies } from "@/lib/needs/schema";
@@ -140,8 +141,8 @@ export const referralFilter = z.strictObject({
 export type ReferralFilter = z.output<typeof referralFilter>;
 
 export const referralListInput = referralFilter.extend({
-  /** The last id of the page before. */
-  after: id.optional(),
+  /** `next` of the page before. */
+  after: cursor(instant, id).optional(),
   limit: pageSize,
 });
 
@@ -171,7 +172,7 @@ export const referralListOutput = z.strictObject({
   /** All that match, counted up to 1,000. */
   total: z.int(),
   /** Pass as `after` for the next page; null on the last. */
-  next: id.nullable(),
+  next: z.string().nullable(),
 });
 
 const clock = z.strictObject({

@@ -1,0 +1,117 @@
+import "server-only";
+import { z } from "zod";
+import { needLateSql } from "@/lib/cases/filter";
+import { type Actor, staffOf } from "@/lib/core/actor";
+import { cursorOf } from "@/lib/core/cursor";
+import { id } from "@/lib/core/fields";
+import { defineHotQuery, defineQuery } from "@/lib/core/read";
+import { needFilterSql, needTablesSql } from "@/lib/needs/filter";
+import {
+  needDetail,
+  needListInput,
+  needListOutput,
+  type NeedRow,
+  needType,
+  type NeedType,
+} from "@/lib/needs/schema";
+
+const countedUpTo = 1_000;
+
+/** One row of the list; the label is in the language bound as `$locale`, else in English. */
+const rowSql = (locale: string) => `json_build_object('id', n.id, 'caseId', n.case_id, 'caseCode', c.code,
+  'code', n.type_code, 'label', coalesce(t.labels ->> ${locale}, t.labels ->> 'en'), 'category', t.category,
+  'sensitive', t.sensitive, 'urgency', n.urgency, 'status', n.status, 'personAgrees', n.person_agrees,
+  'identifiedAt', n.identified_at, 'dueAt', n.due_at, 'late', ${needLateSql}, 'firstServiceAt', n.first_service_at,
+  'endedAt', n.ended_at, 'unmetReason', n.unmet_reason,
+  'hasText', n.detail_sealed is not null or n.how_met_sealed is not null, 'version', n.version)`;
+
+/** `need.list`: the needs that a filter means, the soonest due first. */
+export const listNeeds = defineHotQuery({
+  name: "need.list",
+  input: needListInput,
+  output: needListOutput,
+  statement: (actor, { after, limit, ...filter }) => {
+    const { variant, where, values } = needFilterSql(actor, filter, 3);
+    const [due, last] = after ?? [];
+    const place = values.length + 3;
+    const further = after ? `and (n.due_at, n.id) > ($${place}::timestamptz, $${place + 1}::uuid)` : "";
+    return {
+      variant: after ? `${variant}+after` : variant,
+      text: `select json_build_object(
+          'total', (select count(*) from (select 1 from ${needTablesSql} where ${where} limit ${countedUpTo}) counted),
+          'rows', (select coalesce(json_agg(page.row order by page.due_at, page.id), '[]'::json) from (
+            select n.due_at, n.id, ${rowSql("$1")} as row
+            from ${needTablesSql} join need_type t on t.code = n.type_code
+            where ${where} ${further}
+            order by n.due_at, n.id limit $2) page)) as body`,
+      values: [localeOf(actor), limit + 1, ...values, ...(after ? [due, last] : [])],
+    };
+  },
+  shape: ({ total, rows }: { total: number; rows: NeedRow[] }, _actor, { limit }) => {
+    const needs = rows.slice(0, limit).map(shapeNeed);
+    const last = needs.at(-1);
+    return { needs, total, next: last && rows.length > limit ? cursorOf(last.dueAt, last.id) : null };
+  },
+});
+
+/** `need.get`: one need with its texts. Leaves a view event. */
+export const getNeed = defineQuery({
+  name: "need.get",
+  input: z.strictObject({ needId: id }),
+  output: needDetail,
+  async run(ctx, { needId }) {
+    const [found] = await ctx.db.$queryRawUnsafe<
+      { row: NeedRow; detail: Uint8Array | null; how_met: Uint8Array | null }[]
+    >(
+      `select ${rowSql("$1")} as row, n.detail_sealed as detail, n.how_met_sealed as how_met
+       from ${needTablesSql} join need_type t on t.code = n.type_code
+       where n.organisation_id = $2::uuid and n.id = $3::uuid`,
+      localeOf(ctx.actor),
+      ctx.actor.organisationId,
+      needId,
+    );
+    if (!found) return null;
+    const place = (column: string) => ({ subject: found.row.caseId, table: "need", column, row: needId });
+    return {
+      ...shapeNeed(found.row),
+      detail: await ctx.vault.unseal(place("detail_sealed"), found.detail),
+      howMet: await ctx.vault.unseal(place("how_met_sealed"), found.how_met),
+    };
+  },
+  event: (_input, { id: needId, caseId }) => ({ entity: "need", entityId: needId, caseId }),
+});
+
+/** `needType.list`: every kind of need in the order of the grid. */
+export const listNeedTypes = defineHotQuery({
+  name: "needType.list",
+  input: z.strictObject({}),
+  output: z.strictObject({ types: z.array(needType) }),
+  statement: (actor) => ({
+    variant: "all",
+    text: `select coalesce(json_agg(json_build_object('code', t.code, 'category', t.category,
+        'label', coalesce(t.labels ->> $1, t.labels ->> 'en'), 'defaultUrgency', t.default_urgency,
+        'raiseLabel', coalesce(t.raise_labels ->> $1, t.raise_labels ->> 'en'), 'requiresConsent', t.requires_consent,
+        'sensitive', t.sensitive) order by t.sort), '[]'::json) as body
+      from need_type t`,
+    values: [localeOf(actor)],
+  }),
+  shape: (types: NeedType[]) => ({ types }),
+});
+
+function shapeNeed(row: NeedRow): NeedRow {
+  return {
+    ...row,
+    identifiedAt: iso(row.identifiedAt),
+    dueAt: iso(row.dueAt),
+    firstServiceAt: row.firstServiceAt && iso(row.firstServiceAt),
+    endedAt: row.endedAt && iso(row.endedAt),
+  };
+}
+
+function localeOf(actor: Actor): string {
+  return staffOf(actor).locale;
+}
+
+function iso(timestamp: string): string {
+  return new Date(timestamp).toISOString();
+}
