@@ -1,0 +1,22 @@
+type Row = { does: "write" | "read"; audited: boolean };
+
+/** Every permission is exactly one command or query of the same name, and the other way round. */
+export function registered(
+  permissions: Record<string, Row>,
+  commands: readonly string[],
+  queries: readonly string[],
+): string[] {
+  const found: string[] = [];
+  const wrong = (name: string, problem: string) => found.push(`${name}: ${problem}`);
+  for (const [name, { does }] of Object.entries(permissions)) {
+    const [writes, reads] = [commands, queries].map(
+      (names) => names.filter((one) => one === name).length,
+    ) as [number, number];
+    if (writes + reads === 0) wrong(name, "a permission without command or query");
+    else if (writes + reads > 1) wrong(name, "registered more than once");
+    else if ((does === "write") !== (writes === 1)) wrong(name, `its row says ${does}`);
+  }
+  for (const name of [...commands, ...queries])
+    if (!(name in permissions)) wrong(name, "no row in the permission table");
+  return found;
+}

@@ -1,0 +1,49 @@
+import { type Principal, roles } from "@/lib/core/actor";
+import { type Permission, permissions } from "@/lib/core/permissions";
+import labels from "@/messages/en/permissions.json";
+
+const columns: Record<Principal, string> = {
+  caseworker: "Caseworker",
+  coordinator: "Coordinator",
+  administrator: "Administrator",
+  partner: "Partner’s link",
+  system: "Program",
+};
+const principals: Principal[] = [...roles, "partner", "system"];
+
+/** The page docs/permissions.md as the permission table wants it. */
+export function permissionsPage(): string {
+  const names = Object.keys(permissions) as Permission[];
+  return [
+    "# Who may do what",
+    "",
+    "Printed from `lib/core/permissions.ts` by `npx tsx scripts/permissions-doc.ts > docs/permissions.md`; a test compares.",
+    "",
+    "This is the first of three questions: may this role ever? Whether somebody may do it to this record now is answered by",
+    "the domain's `policy.ts`; which records exist for them at all, by row-level security: caseworkers have the cases of",
+    "their team and those assigned to them, coordinators all of their sites, administrators none, a partner's link one referral.",
+    "Every change and every refusal is recorded; the last column tells which reads are recorded too.",
+    "",
+    row(["Permission", "Means", ...principals.map((principal) => columns[principal]), "Recorded"]),
+    row(["---", "---", ...principals.map(() => ":-:"), ":-:"]),
+    ...names.map((name) => {
+      const { allows, audited } = permissions[name];
+      const may = principals.map((principal) => mark((allows as readonly Principal[]).includes(principal)));
+      return row([`\`${name}\``, labelOf(name), ...may, mark(audited)]);
+    }),
+    "",
+  ].join("\n");
+}
+
+function labelOf(name: Permission): string {
+  const [noun, verb] = name.split(".") as [keyof typeof labels, string];
+  return (labels[noun] as Record<string, string> | undefined)?.[verb] ?? "";
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
+}
+
+function mark(yes: boolean): string {
+  return yes ? "yes" : "–";
+}
