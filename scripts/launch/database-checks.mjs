@@ -52,25 +52,27 @@ async function checkServer(client) {
        exists (select from pg_roles where rolname = $1) as known`,
     [SERVING_ROLE],
   );
-  const [{ version, shown, encoding, role, known }] = rows;
-  if (version < 150000) throw new Refusal(`The database is PostgreSQL ${shown}: use PostgreSQL 15 or newer.`);
+  const [server] = rows;
+  const sentence = complaintAboutServer({ ...server, letters: await knowsAllScripts(client, server) });
+  if (sentence) throw new Refusal(sentence);
+  return server.role;
+}
+
+/** What is wrong with a server, in one sentence, or nothing. */
+export function complaintAboutServer({ version, shown, encoding, letters, known }) {
+  if (version < 150000) return `The database is PostgreSQL ${shown}: use PostgreSQL 15 or newer.`;
   if (encoding !== "UTF8")
-    throw new Refusal(
-      `The database stores text as ${encoding}: create it anew with encoding UTF8 (and a UTF-8 locale).`,
-    );
-  if (!(await knowsAllScripts(client)))
-    throw new Refusal(
-      "The database's locale does not know Khmer, Chinese, Burmese, Arabic or Thai letters: create it anew with lc_ctype C.UTF-8 (initdb --locale=C.UTF-8).",
-    );
+    return `The database stores text as ${encoding}: create it anew with encoding UTF8 (and a UTF-8 locale).`;
+  if (!letters)
+    return "The database's locale does not know Khmer, Chinese, Burmese, Arabic or Thai letters: create it anew with lc_ctype C.UTF-8 (initdb --locale=C.UTF-8).";
   if (!known)
-    throw new Refusal(
-      `The database has no role ${SERVING_ROLE}: make it (create role ${SERVING_ROLE} login password '…') and name it in DATABASE_URL.`,
-    );
-  return role;
+    return `The database has no role ${SERVING_ROLE}: make it (create role ${SERVING_ROLE} login password '…') and name it in DATABASE_URL.`;
+  return undefined;
 }
 
 /** A plain C locale gives names in these scripts no trigrams: they could be stored but never found. */
-async function knowsAllScripts(client) {
+async function knowsAllScripts(client, { encoding }) {
+  if (encoding !== "UTF8") return false;
   await client.query("begin");
   try {
     await client.query("create extension if not exists pg_trgm");

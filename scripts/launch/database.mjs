@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { checkDatabase } from "./database-checks.mjs";
 import { startPostgres, stopPostgres } from "./postgres.mjs";
 import { placeFor } from "./postgres-place.mjs";
 import { ensureDatabase } from "./roles.mjs";
@@ -18,6 +19,7 @@ export const preparedNote = (home) => join(home, "prepared");
 export async function openDatabase(settings) {
   if (settings.own) {
     const keys = settings.keys ?? readSecrets(settings.home);
+    await checkDatabase(settings.urls);
     return { urls: settings.urls, keys, embedded: undefined, close: async () => {} };
   }
   const dataDir = join(settings.home, "postgres");

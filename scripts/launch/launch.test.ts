@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { complaintAboutServer } from "./database-checks.mjs";
 import { prepareHome, requireSpace } from "./home.mjs";
 import { isInstalled, lacksOnlyOptional } from "./install.mjs";
 import { takeLock } from "./lock.mjs";
@@ -13,7 +14,6 @@ import { complaintAbout } from "./node-version.mjs";
 import { requireFreePort } from "./ports.mjs";
 import { sentenceFor } from "./refusal.mjs";
 import { hashOf, isStamped, stamp } from "./stamps.mjs";
-import { newTally, playwrightCounts, vitestCounts } from "./test-report.mjs";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "onward-launch-"))));
@@ -132,6 +132,15 @@ it("a lockfile that lacks packages of other systems is installed all the same, o
   expect(lacks("npm error network")).toBe(false);
 });
 
+it("a database server that is too old, or lacks the serving role, is named", () => {
+  const fine = { version: 180004, shown: "18.4", encoding: "UTF8", letters: true, known: true };
+  expect(complaintAboutServer(fine)).toBeUndefined();
+  expect(complaintAboutServer({ ...fine, version: 140012, shown: "14.12" })).toMatch(
+    /is PostgreSQL 14\.12: use PostgreSQL 15/,
+  );
+  expect(complaintAboutServer({ ...fine, known: false })).toMatch(/has no role onward_app: make it/);
+});
+
 describe("the schema of a database", () => {
   const known = [
     { name: "1_tables", checksum: "a" },
@@ -167,37 +176,6 @@ describe("the schema of a database", () => {
   ])("is refused in one sentence (%#)", (rows, sentence) =>
     expect(() => compare(known, rows)).toThrow(sentence),
   );
-});
-
-describe("the last line of a test run", () => {
-  it("counts tests and checks, and a crashed part as a failure", async () => {
-    const lines: string[] = [];
-    const { part, finish } = newTally((text: string) => lines.push(text));
-    await part("Format", async () => ({ passed: 1, failed: 0 }));
-    await part("Tests", async () => ({ passed: 5, failed: 2, skipped: 1, output: "why" }));
-    await part("Crash", () => Promise.reject(new Error("gone")));
-    expect(finish()).toBe(1);
-    expect(lines.at(-1)).toBe("\n6 passed, 3 failed\n");
-    expect(lines.join("")).toContain("Unexpected: gone");
-  });
-
-  it("is not fooled by a run without tests, a file that does not load, or a test that passed at the second try", () => {
-    const report = (content: object) => (
-      write("report.json", JSON.stringify(content)),
-      join(folder, "report.json")
-    );
-    const vitest = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, testResults: [] as object[] };
-    expect(vitestCounts(report(vitest), { code: 0 })).toMatchObject({ passed: 3, failed: 0 });
-    expect(vitestCounts(report({ ...vitest, numPassedTests: 0 }), { code: 0 }).failed).toBe(1);
-    expect(
-      vitestCounts(report({ ...vitest, testResults: [{ status: "failed", assertionResults: [] }] }), {
-        code: 1,
-      }).failed,
-    ).toBe(1);
-    expect(vitestCounts(join(folder, "none.json"), { code: 0 }).failed).toBe(1);
-    const browser = { stats: { expected: 2, unexpected: 0, flaky: 1, skipped: 0 } };
-    expect(playwrightCounts(report(browser), { code: 0 })).toMatchObject({ passed: 2, failed: 1 });
-  });
 });
 
 it("a refusal needs no stack", () => {

@@ -15,7 +15,7 @@ import { step } from "./steps.mjs";
 /** Brings the client and the database to this checkout's schema; prints only what there is to do. */
 export async function prepareDatabase({ settings, database }) {
   await generateClient();
-  await checkDatabase(database.urls);
+  if (!settings.own) await checkDatabase(database.urls);
   const lock = await waitForLock(join(settings.home, "migrate.lock"), { within: 120_000 });
   try {
     await migrate({ settings, database });

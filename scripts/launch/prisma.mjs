@@ -52,6 +52,12 @@ export async function generateClient({ quiet = false } = {}) {
   }
 }
 
+/** Whether the migrations make exactly what the schema describes. Needs an owner that may create a shadow database. */
+export function checkDrift(ownerUrl, schema = "prisma/schema") {
+  const from = ["--from-migrations", "prisma/migrations", "--to-schema", schema];
+  return prisma(["migrate", "diff", ...from, "--exit-code"], { ownerUrl });
+}
+
 /** Every migration of this checkout: `{ name, checksum }`, oldest first. */
 export function migrations(folder = MIGRATIONS) {
   if (!existsSync(folder)) return [];

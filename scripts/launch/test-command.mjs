@@ -4,7 +4,7 @@ import { build, isBuilt } from "./build.mjs";
 import { node, plainEnv } from "./child-env.mjs";
 import { browserTests, startTestProgram } from "./e2e.mjs";
 import { repo } from "./home.mjs";
-import { generateClient } from "./prisma.mjs";
+import { checkDrift, generateClient } from "./prisma.mjs";
 import { interruptRuns, run, whenNpmEnds } from "./processes.mjs";
 import { Interrupted } from "./refusal.mjs";
 import { startTestDatabase } from "./test-database.mjs";
@@ -25,6 +25,9 @@ export async function main(args) {
     );
     if (only !== "e2e") await staticChecks(report);
     server = await startTestDatabase();
+    const ownerUrl = server.ownerUrl("postgres");
+    if (only !== "e2e")
+      await report.part("Migrations agree with the schema", async () => oneCheck(await checkDrift(ownerUrl)));
     if (only !== "e2e")
       for (const project of ["unit", "house", "database"])
         await report.part(`Tests: ${project}`, () => vitest(project, server));
