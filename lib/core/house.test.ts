@@ -279,20 +279,11 @@ describe("words", () => {
   });
 
   it("of an act speak only of what every act can say", () => {
-    const say = createTranslator({
-      locale: "en",
-      messages: english.audit as Record<string, unknown>,
-      onError: fail,
-    }) as (key: string, values: object) => string;
+    const say = sayer(english.audit!);
     const sentences = keysOf(english.audit!).filter((key) => /^(action|attempt)\./.test(key));
     for (const key of sentences)
       expect(say(key, sentenceWords)).toMatch(key.startsWith("attempt") ? /^tried to / : /^\p{Ll}/u);
-    expect(() =>
-      createTranslator({ locale: "en", messages: { a: "{type}" } as Record<string, unknown>, onError: fail })(
-        "a",
-        sentenceWords as never,
-      ),
-    ).toThrow();
+    expect(() => sayer({ a: "added the need {type}" })("a", sentenceWords)).toThrow();
   });
 
   it("exist for every value of every coded list", async () => {
@@ -331,6 +322,10 @@ function listsIn(exports: Record<string, unknown>): Record<string, readonly stri
   );
 }
 
-function fail(error: unknown): never {
-  throw error;
+/** Fills in messages, and refuses one that asks for more than it is given. */
+function sayer(messages: Catalogue): (key: string, values: object) => string {
+  const onError = (error: unknown): never => {
+    throw error;
+  };
+  return createTranslator({ locale: "en", messages: messages as Record<string, unknown>, onError }) as never;
 }

@@ -1,0 +1,160 @@
+import type pg from "pg";
+
+/** A rule about the database: what it finds wrong in the schema `public`, one sentence each beginning with the object. */
+export type DatabaseRule = (client: pg.ClientBase) => Promise<string[]>;
+
+const tables = `select c.oid, c.relname as name, c.relrowsecurity, c.relforcerowsecurity from pg_class c
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> '_prisma_migrations'`;
+
+/** Tables that the look-up functions of the owner must read; everywhere else even the owner is bound. */
+const readByOwner = [
+  "organisation",
+  "site",
+  "team",
+  "user_account",
+  "membership",
+  "session",
+  "invitation",
+  "case_file",
+  "partner_link",
+  "match_key",
+  "audit_event",
+  "throttle",
+  "worker_beat",
+  "need_type",
+];
+
+/** Tables without a policy: nobody but the owner's functions may touch them. */
+const closed = ["throttle"];
+
+/** Tables that change without an event, and why. */
+const unaudited: Record<string, string> = {
+  audit_event: "it is the trail",
+  idempotent_answer: "written with the command, whose events are the record",
+  need_type: "reference rows, changed only by migrations",
+  throttle: "a count of attempts, kept for minutes",
+  worker_beat: "a pulse",
+};
+
+/** Keys that do not begin with the organisation, and why. */
+const withoutOrganisation: Record<string, string> = {
+  organisation_pkey: "the organisation itself",
+  need_type_pkey: "reference rows of all organisations",
+  throttle_pkey: "asked before an organisation is known",
+  worker_beat_pkey: "the program's own",
+  session_hash_key: "a token's hash, looked up before an organisation is known",
+  partner_link_hash_key: "a token's hash, looked up before an organisation is known",
+  invitation_hash_key: "a token's hash, looked up before an organisation is known",
+};
+
+export const rowLevelSecurity: DatabaseRule = names(
+  `select name || ': row-level security is off' as found from (${tables}) t where not relrowsecurity
+   union all select name || ': row-level security does not bind the owner' from (${tables}) t where not relforcerowsecurity and name <> all ($1)
+   union all select name || ': no policy' from (${tables}) t
+     where name <> all ($2) and not exists (select from pg_policy p where p.polrelid = t.oid)
+   union all select name || ': a policy that lets everything pass' from (${tables}) t join pg_policies p on p.schemaname = 'public' and p.tablename = t.name
+     where p.qual = 'true' and name <> all ('{need_type,worker_beat}')
+   union all select c.relname || ': a view sees past row-level security' from pg_class c
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm') and not coalesce('security_invoker=true' = any (c.reloptions), false)`,
+  [readByOwner, closed],
+);
+
+/** Insert, update and delete fire the deferred check, and no setting of a session turns it off. */
+export const auditedTrigger: DatabaseRule = names(
+  `select t.name || ': changes without an event' as found from (${tables}) t
+   where t.name <> all ($1) and not exists (
+     select from pg_trigger g where g.tgrelid = t.oid and g.tgname = 'audited' and g.tgenabled = 'A' and g.tgdeferrable and g.tginitdeferred
+       and g.tgfoid = 'refuse_unaudited_change'::regproc and g.tgtype & 29 = 29)`,
+  [Object.keys(unaudited)],
+);
+
+export const appRole: DatabaseRule = names(
+  `select r.rolname || ': may do too much' as found from pg_roles r where r.rolname = 'onward_app'
+     and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication)
+   union all select 'onward_app: is a member of ' || m.roleid::regrole from pg_auth_members m where m.member = 'onward_app'::regrole
+   union all select c.relname || ': belongs to onward_app' from pg_class c where c.relowner = 'onward_app'::regrole and c.relnamespace = 'public'::regnamespace
+   union all select p.proname || ': belongs to onward_app' from pg_proc p where p.proowner = 'onward_app'::regrole and p.pronamespace = 'public'::regnamespace
+   union all select 'public: onward_app may create in it' where has_schema_privilege('onward_app', 'public', 'CREATE')
+   union all select t.name || ': onward_app may ' || p from (${tables}) t, unnest('{TRUNCATE,REFERENCES,TRIGGER}'::text[]) p
+     where has_table_privilege('onward_app', t.oid, p)
+   union all select 'audit_event: onward_app may ' || p from unnest('{UPDATE,DELETE,TRUNCATE}'::text[]) p where has_table_privilege('onward_app', 'audit_event', p)
+   union all select 'audit_event.' || a.attname || ': onward_app may update it' from pg_attribute a
+     where a.attrelid = 'audit_event'::regclass and a.attnum > 0 and has_column_privilege('onward_app', 'audit_event', a.attname, 'UPDATE')
+   union all select c || ': onward_app may read it' from unnest('{user_account.password_hash,session.hash,invitation.hash,partner_link.hash}'::text[]) c
+     where has_column_privilege('onward_app', split_part(c, '.', 1), split_part(c, '.', 2), 'SELECT')`,
+);
+
+/** A key that forgets the organisation tells by its conflicts what others have. */
+export const organisationFirst: DatabaseRule = names(
+  `select i.relname || ': does not begin with organisation_id' as found from pg_index x
+   join (${tables}) t on t.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
+   left join pg_attribute a on a.attrelid = t.oid and a.attnum = x.indkey[0]
+   where x.indisunique and a.attname is distinct from 'organisation_id' and i.relname <> all ($1)`,
+  [Object.keys(withoutOrganisation)],
+);
+
+/** A counter tells how much others do. */
+export const noCounters: DatabaseRule = names(
+  `select c.relname || ': a sequence' as found from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'S'`,
+);
+
+/** Foreign keys look past row-level security, so each must hold the organisation itself. */
+export const foreignKeysHoldOrganisation: DatabaseRule = names(
+  `select k.conname || ': could point into another organisation' as found from pg_constraint k
+   where k.contype = 'f' and k.connamespace = 'public'::regnamespace
+     and exists (select from pg_attribute a where a.attrelid = k.confrelid and a.attname = 'organisation_id')
+     and not exists (
+       select from generate_subscripts(k.conkey, 1) i
+       join pg_attribute own on own.attrelid = k.conrelid and own.attnum = k.conkey[i] and own.attname = 'organisation_id'
+       join pg_attribute other on other.attrelid = k.confrelid and other.attnum = k.confkey[i] and other.attname = 'organisation_id')`,
+);
+
+/** What runs as the owner must not be led astray by names that others make, nor be open to everybody. */
+export const definerFunctions: DatabaseRule = names(
+  `select p.proname || ': no fixed search path' as found from pg_proc p
+     where p.pronamespace = 'public'::regnamespace and p.prosecdef and not coalesce(p.proconfig @> '{"search_path=pg_catalog, public"}', false)
+   union all select p.proname || ': anybody may call it as the owner' from pg_proc p, aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
+     where p.pronamespace = 'public'::regnamespace and p.prosecdef and p.prorettype <> 'trigger'::regtype and a.grantee = 0`,
+);
+
+/** Columns held to a list hold to the list that the program knows, and no others exist. */
+export function codedColumnsAgree(lists: Record<string, readonly string[]>): DatabaseRule {
+  return async (client) => {
+    const { rows } = await client.query<{ column: string; definition: string }>(
+      `select t.name || '.' || a.attname as column, pg_get_constraintdef(k.oid) as definition
+       from pg_constraint k join (${tables}) t on t.oid = k.conrelid
+       join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+       where k.contype = 'c' and cardinality(k.conkey) = 1 and pg_get_constraintdef(k.oid) ~ 'ARRAY\\['`,
+    );
+    const held = new Map(
+      rows.map(({ column, definition }) => [
+        column,
+        [...definition.matchAll(/'([^']*)'::text/g)].map((match) => match[1]!),
+      ]),
+    );
+    const wrong = Object.entries(lists).flatMap(([column, values]) => {
+      const check = held.get(column);
+      if (!check) return [`${column}: no CHECK holds it to its list`];
+      const [more, less] = [
+        check.filter((value) => !values.includes(value)),
+        values.filter((value) => !check.includes(value)),
+      ];
+      return more.length + less.length === 0
+        ? []
+        : [
+            `${column}: CHECK has ${more.join(", ") || "nothing"} more and lacks ${less.join(", ") || "nothing"}`,
+          ];
+    });
+    return [
+      ...wrong,
+      ...[...held.keys()]
+        .filter((column) => !(column in lists))
+        .map((column) => `${column}: held to a list that the program does not know`),
+    ];
+  };
+}
+
+function names(sql: string, values: unknown[] = []): DatabaseRule {
+  return async (client) =>
+    (await client.query<{ found: string }>(sql, values)).rows.map(({ found }) => found).sort();
+}
