@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { repo } from "./home.mjs";
+import { wantsDemo } from "./settings.mjs";
 
 const installed = join(repo, "node_modules", ".bin", "node");
 
@@ -25,10 +26,12 @@ export function programEnv({ settings, keys, urls, owner = false, nodeEnv = "pro
     ...plainEnv(),
     NODE_ENV: nodeEnv,
     PORT: String(settings.port),
+    // Some shells export HOST as the name of the machine, which is not where to listen.
+    HOST: process.env.ONWARD_HOST ?? "localhost",
     ONWARD_ORIGIN: settings.origin,
     NEXTAUTH_URL: settings.origin,
     ONWARD_HOME: settings.home,
-    ONWARD_DEMO: settings.demo === false || settings.own ? (settings.demo === true ? "1" : "0") : "1",
+    ONWARD_DEMO: wantsDemo(settings) ? "1" : "0",
     DATABASE_URL: urls.app,
     ...(owner ? { DATABASE_OWNER_URL: urls.owner } : {}),
     ONWARD_SEALING_KEY: keys.sealingKey,

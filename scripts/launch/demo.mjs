@@ -5,6 +5,7 @@ import { repo } from "./home.mjs";
 import { run } from "./processes.mjs";
 import { Refusal } from "./refusal.mjs";
 import { withClient } from "./roles.mjs";
+import { wantsDemo } from "./settings.mjs";
 import { step } from "./steps.mjs";
 
 /** What an installation holds: `empty` (no organisation yet), `demo` or `real`. */
@@ -19,36 +20,44 @@ export async function contentOf(url) {
   });
 }
 
-/** Fills an empty database with demo data when that is wanted; refuses demo data on a production database. */
+/**
+ * Fills an empty database with demo data when that is wanted; refuses demo data where it must not be.
+ * Answers what the database then holds.
+ */
 export async function seedDemo({ settings, database }) {
-  const content = await contentOf(database.embedded?.databaseSuperUrl ?? database.urls.owner);
+  const content = await contentOf(database.urls.owner);
   if (settings.production && content === "demo")
     throw new Refusal(
       "The database holds demo accounts, which NODE_ENV=production refuses: name an empty database in DATABASE_URL and DATABASE_OWNER_URL.",
     );
-  const wanted = settings.demo ?? !settings.own;
-  if (!wanted || content !== "empty") return;
-  await step("Making the demo data", async () => {
-    const env = programEnv({ settings, ...database, owner: true });
-    const { code, output } = await run(node, [...typescript, join(repo, "scripts", "seed.ts"), "--demo"], {
-      env,
-      cwd: repo,
-    });
-    if (code === 0) return;
-    process.stderr.write(`\n${output.trim().split("\n").slice(-15).join("\n")}\n`);
+  if (settings.demo === false && content === "demo")
     throw new Refusal(
-      "The demo data could not be made: correct what is named above, or start empty with ONWARD_DEMO=0.",
+      `ONWARD_DEMO=0 was asked for, but ${settings.home} already holds demo data: set another ONWARD_HOME to start empty.`,
     );
-  });
+  if (!wantsDemo(settings) || content !== "empty") return content;
+  await step("Making the demo data", () => seed({ settings, database }));
+  return "demo";
+}
+
+async function seed({ settings, database }) {
+  const env = programEnv({ settings, ...database, owner: true });
+  const script = join(repo, "scripts", "seed.ts");
+  const { code, output } = await run(node, [...typescript, script, "--demo"], { env, cwd: repo });
+  if (code === 0) return;
+  process.stderr.write(`\n${output.trim().split("\n").slice(-15).join("\n")}\n`);
+  throw new Refusal(
+    "The demo data could not be made: correct what is named above, or start empty with ONWARD_DEMO=0.",
+  );
 }
 
 /** The last lines of a start: how to sign in. */
-export function signInLines(home, demo) {
-  const accounts = demo ? demoAccounts(home) : [];
-  if (accounts.length === 0)
+export function signInLines(home, content) {
+  if (content === "empty")
     return [
-      "No demo accounts here. The first administrator: npm run admin -- create --email you@example.org",
+      "Nobody can sign in yet. The first administrator: npm run admin -- create --email you@example.org",
     ];
+  const accounts = content === "demo" ? demoAccounts(home) : [];
+  if (accounts.length === 0) return [];
   const width = (key) => Math.max(...accounts.map((account) => String(account[key]).length));
   const [role, email] = [width("role"), width("email")];
   const lines = accounts.map(

@@ -46,7 +46,7 @@ export async function launch(settings, { dev = false } = {}) {
     await prepareDatabase({ settings, database });
     if (!dev) await build();
     stopper.check();
-    await seedDemo({ settings, database });
+    const content = await seedDemo({ settings, database });
     stopper.check();
     watch = watchPostgres(database, { say });
     group = await step("Starting web server and worker", async () => {
@@ -62,10 +62,7 @@ export async function launch(settings, { dev = false } = {}) {
       return programs;
     });
     stopper.check();
-    for (const line of [
-      `\nOnward is ready: ${settings.origin}`,
-      ...signInLines(settings.home, !settings.production),
-    ])
+    for (const line of [`\nOnward is ready: ${settings.origin}`, ...signInLines(settings.home, content)])
       say(line);
     const failure = await Promise.race([stopper.asked, group.failed, watch.failed]);
     if (failure) throw endedTooOften(failure, settings);

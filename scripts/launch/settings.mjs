@@ -48,6 +48,9 @@ export function readSettings(rawEnv = process.env) {
   return settings;
 }
 
+/** Demo data: by default on the embedded database, and on one's own only when asked for. */
+export const wantsDemo = ({ demo, own }) => demo ?? !own;
+
 function readPort(text) {
   if (text === undefined || text === "") return 3000;
   const port = Number(text);
