@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { CaseFrame } from "@/components/cases/case-frame";
+import { ConsentCard } from "@/components/cases/consent-card";
+import { ExitsCard } from "@/components/cases/exits-card";
+import { GlanceCard } from "@/components/cases/glance-card";
+import { GoalCard } from "@/components/cases/goal-card";
+import { NextStepCard } from "@/components/cases/next-step-card";
+import { TimelineList } from "@/components/cases/timeline-list";
+import { LinkButton } from "@/components/ui/link-button";
+import { Section } from "@/components/ui/section";
+import { getCase, getTimeline } from "@/lib/cases/reading/queries";
+import { read } from "@/lib/core/page";
+
+type Props = { params: Promise<{ caseId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("cases.screen.section"))("overview") };
+}
+
+export default async function CasePage({ params }: Props) {
+  const { caseId } = await params;
+  const file = await read(getCase, { caseId });
+  const [timeline, t] = await Promise.all([
+    read(getTimeline, { caseId, kind: ["write", "share"], limit: 6 }),
+    getTranslations("cases.screen"),
+  ]);
+  return (
+    <CaseFrame
+      file={file}
+      section="overview"
+      actions={
+        <LinkButton href={`/cases/${caseId}/assign`} variant="quiet" size="small">
+          {t("assign.action")}
+        </LinkButton>
+      }
+      aside={
+        <>
+          <GlanceCard file={file} />
+          <ConsentCard file={file} />
+          <ExitsCard file={file} />
+        </>
+      }
+    >
+      <NextStepCard file={file} />
+      <GoalCard file={file} />
+      <Section title={t("timeline.recent")}>
+        <TimelineList entries={timeline.entries} />
+        <p>
+          <a href={`/cases/${caseId}/timeline`}>{t("timeline.seeAll")}</a>
+        </p>
+      </Section>
+    </CaseFrame>
+  );
+}

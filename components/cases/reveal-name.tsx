@@ -1,0 +1,62 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { newCommandKey, postCommand } from "@/components/forms/post-command";
+import { Bdi } from "@/components/ui/bdi";
+import { Reveal } from "@/components/ui/reveal";
+
+type Names = { preferredName?: string | null; names?: { full: string }[] };
+type Props = { caseId: string; initials: string | null; own: boolean };
+
+/** Initials, and the full name behind a press. On other people's cases the reason is asked first. Both are recorded. */
+export function RevealName({ caseId, initials, own }: Props) {
+  const t = useTranslations("cases.screen");
+  const [reason, setReason] = useState("");
+  const masked = initials ?? t("noName");
+
+  async function open() {
+    const body = { caseId, what: "names", reason: own ? "own_case" : reason };
+    const answer = await postCommand<Names>("person.reveal", body, { key: newCommandKey() });
+    if (!answer.ok) throw new Error(answer.code);
+    const { preferredName, names = [] } = answer.result;
+    const all = [preferredName, ...names.map(({ full }) => full)].filter(Boolean);
+    return all.length > 0 ? <Bdi>{[...new Set(all)].join(" · ")}</Bdi> : t("noName");
+  }
+
+  return (
+    <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      {!own && (
+        <select
+          className="control order-last w-auto text-base font-normal"
+          aria-label={t("reveal.why")}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        >
+          <option value="">{t("reveal.why")}</option>
+          {(["contact_person", "check_identity", "safety", "other"] as const).map((code) => (
+            <option key={code} value={code}>
+              {t(`reveal.reason.${code}`)}
+            </option>
+          ))}
+        </select>
+      )}
+      {own || reason ? (
+        <Reveal
+          masked={masked}
+          onReveal={open}
+          words={{
+            show: t("reveal.show"),
+            hide: t("reveal.hide"),
+            busy: t("reveal.busy"),
+            shown: t("reveal.shown"),
+            hidden: t("reveal.hidden"),
+            failed: t("reveal.failed"),
+          }}
+        />
+      ) : (
+        <span>{masked}</span>
+      )}
+    </span>
+  );
+}
