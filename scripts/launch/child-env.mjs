@@ -11,7 +11,8 @@ export const node = existsSync(installed) ? installed : process.execPath;
 /** Arguments that run a TypeScript file: no build, and `server-only` resolves to nothing. */
 export const typescript = ["--conditions=react-server", "--import", "tsx"];
 
-const SECRET = /^(DATABASE_.*|.*_FILE|ONWARD_SEALING_KEY|ONWARD_INDEX_KEY|NEXTAUTH_SECRET|ONWARD_TEST_.*)$/;
+const SECRET =
+  /^(DATABASE_.*|(ONWARD|NEXTAUTH)_.*_FILE|ONWARD_SEALING_KEY|ONWARD_INDEX_KEY|NEXTAUTH_SECRET|ONWARD_TEST_.*)$/;
 
 /** This process's environment without anything secret, with Node 24 first on the PATH. */
 export function plainEnv(env = process.env) {

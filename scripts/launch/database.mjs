@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { checkDatabase } from "./database-checks.mjs";
 import { startPostgres, stopPostgres } from "./postgres.mjs";
@@ -11,6 +11,9 @@ const DATABASE = "onward";
 
 /** The note that the database of a home folder has been set up to the end at least once. */
 export const preparedNote = (home) => join(home, "prepared");
+
+/** The note that demo data is being made: found at a start, it tells that the making was interrupted. */
+export const seedingNote = (home) => join(home, "seeding");
 
 /**
  * The database of an installation: the embedded one of the home folder, or the one that the settings name.
@@ -29,8 +32,7 @@ export async function openDatabase(settings) {
     // Alone here: a server that still runs was left behind by a killed launcher, perhaps with older settings.
     if (users.others() === 0) await stopPostgres(placeFor(dataDir).dataDir);
     const server = await startPostgres(options);
-    const unfinished = !existsSync(preparedNote(settings.home));
-    await ensureDatabase(server.superUrl, DATABASE, { unfinished });
+    await ensureDatabase(server.superUrl, DATABASE, forgetInterrupted(settings.home, users.others() === 0));
     return {
       urls: { app: server.appUrl(DATABASE), owner: server.ownerUrl(DATABASE) },
       keys: settings.keys ?? options.secrets,
@@ -44,6 +46,13 @@ export async function openDatabase(settings) {
     if (users.leave() === 0) await stopPostgres(placeFor(dataDir).dataDir);
     throw error;
   }
+}
+
+/** Whether the database must be made anew, because its migrations or demo data were interrupted half-way. */
+function forgetInterrupted(home, alone) {
+  const anew = alone && existsSync(seedingNote(home));
+  if (anew) for (const note of [preparedNote(home), seedingNote(home)]) rmSync(note, { force: true });
+  return { unfinished: !existsSync(preparedNote(home)), anew };
 }
 
 function embeddedOptions(settings, dataDir) {

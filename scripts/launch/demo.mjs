@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { node, programEnv, typescript } from "./child-env.mjs";
+import { seedingNote } from "./database.mjs";
 import { repo } from "./home.mjs";
 import { run } from "./processes.mjs";
 import { Refusal } from "./refusal.mjs";
@@ -40,10 +41,12 @@ export async function seedDemo({ settings, database }) {
 }
 
 async function seed({ settings, database }) {
+  const note = seedingNote(settings.home);
+  if (!settings.own) writeFileSync(note, "");
   const env = programEnv({ settings, ...database, owner: true });
   const script = join(repo, "scripts", "seed.ts");
   const { code, output } = await run(node, [...typescript, script, "--demo"], { env, cwd: repo });
-  if (code === 0) return;
+  if (code === 0) return rmSync(note, { force: true });
   process.stderr.write(`\n${output.trim().split("\n").slice(-15).join("\n")}\n`);
   throw new Refusal(
     "The demo data could not be made: correct what is named above, or start empty with ONWARD_DEMO=0.",

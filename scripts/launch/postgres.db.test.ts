@@ -112,6 +112,10 @@ describe("the embedded PostgreSQL", () => {
     expect(await query(owner, "select migration_name from _prisma_migrations")).toHaveLength(1);
     await ensureDatabase(server.superUrl, "onward", { unfinished: true });
     expect(await query(owner, "select to_regclass('_prisma_migrations') as gone")).toEqual([{ gone: null }]);
+
+    await query(owner, "create table half_seeded (a int)");
+    await ensureDatabase(server.superUrl, "onward", { anew: true });
+    expect(await query(owner, "select to_regclass('half_seeded') as gone")).toEqual([{ gone: null }]);
   });
 
   it.runIf(process.getuid?.() === 0)(

@@ -31,13 +31,13 @@ export async function ensureRoles(superUrl, { owner, app }) {
 
 /**
  * Makes a database that onward_owner owns and onward_app may only connect to; an existing one is left alone, unless its
- * first setting-up was interrupted (`unfinished`, and a migration that never ended): that one is made anew.
+ * first setting-up was interrupted (`anew`, or `unfinished` and a migration that never ended): that one is made again.
  */
-export async function ensureDatabase(superUrl, name, { unfinished = false } = {}) {
-  const broken = unfinished && (await hasBrokenMigration(superUrl, name));
+export async function ensureDatabase(superUrl, name, { unfinished = false, anew = false } = {}) {
+  const broken = anew || (unfinished && (await hasBrokenMigration(superUrl, name)));
   await withClient(superUrl, async (client) => {
     const database = client.escapeIdentifier(name);
-    if (broken) await client.query(`drop database ${database} with (force)`);
+    if (broken) await client.query(`drop database if exists ${database} with (force)`);
     const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
     if (rowCount) return;
     await client.query(`create database ${database} owner onward_owner`);
