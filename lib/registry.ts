@@ -10,8 +10,21 @@ import { listSessions } from "@/lib/users/sessions/queries";
 import { listAudit } from "@/lib/audit/queries";
 import { addNeeds, changeNeedStatus } from "@/lib/needs/commands";
 import { getNeed, listNeeds, listNeedTypes } from "@/lib/needs/queries";
+import { addPartner } from "@/lib/partners/commands";
+import { listPartners } from "@/lib/partners/queries";
+import { finishTask, openTask, postponeTask } from "@/lib/tasks/commands";
+import { handlers as taskHandlers } from "@/lib/tasks/job-handlers";
 
-const allCommands: readonly Command[] = [deactivateUser, revokeSession, addNeeds, changeNeedStatus];
+const allCommands: readonly Command[] = [
+  deactivateUser,
+  revokeSession,
+  addNeeds,
+  changeNeedStatus,
+  addPartner,
+  finishTask,
+  openTask,
+  postponeTask,
+];
 const allQueries: readonly Query[] = [
   listSites,
   getMe,
@@ -22,6 +35,7 @@ const allQueries: readonly Query[] = [
   getNeed,
   listNeeds,
   listNeedTypes,
+  listPartners,
 ];
 
 /** Every command by name. */
@@ -31,5 +45,5 @@ export const commands: ReadonlyMap<string, Command> = new Map(
 /** Every query by name. */
 export const queries: ReadonlyMap<string, Query> = new Map(allQueries.map((query) => [query.name, query]));
 /** What each kind of background work does, and when it repeats. */
-export const jobHandlers: readonly JobHandler[] = [];
+export const jobHandlers: readonly JobHandler[] = [...taskHandlers];
 export const jobs: readonly JobDefinition[] = jobHandlers.map(({ definition }) => definition);

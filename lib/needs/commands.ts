@@ -20,7 +20,7 @@ import {
   type Urgency,
   unmetStatuses,
 } from "@/lib/needs/schema";
-import { needTypesOf } from "@/lib/needs/types";
+import { needTypesOf } from "@/lib/needs/kinds";
 import { urgencyByRule, type UrgencyRule, urgencyObstacle } from "@/lib/needs/urgency";
 import { needWorkflow, openNeedStatuses } from "@/lib/needs/workflow";
 import { isChild } from "@/lib/people/child";

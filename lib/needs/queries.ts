@@ -11,9 +11,11 @@ import {
   needListInput,
   needListOutput,
   type NeedRow,
+  type NeedStatus,
   needType,
   type NeedType,
 } from "@/lib/needs/schema";
+import { needWorkflow } from "@/lib/needs/workflow";
 
 const countedUpTo = 1_000;
 
@@ -60,22 +62,41 @@ export const getNeed = defineQuery({
   input: z.strictObject({ needId: id }),
   output: needDetail,
   async run(ctx, { needId }) {
-    const [found] = await ctx.db.$queryRawUnsafe<
-      { row: NeedRow; detail: Uint8Array | null; how_met: Uint8Array | null }[]
-    >(
-      `select ${rowSql("$1")} as row, n.detail_sealed as detail, n.how_met_sealed as how_met
-       from ${needTablesSql} join need_type t on t.code = n.type_code
-       where n.organisation_id = $2::uuid and n.id = $3::uuid`,
-      localeOf(ctx.actor),
-      ctx.actor.organisationId,
-      needId,
-    );
-    if (!found) return null;
-    const place = (column: string) => ({ subject: found.row.caseId, table: "need", column, row: needId });
+    const { organisationId } = ctx.actor;
+    const need = await ctx.db.need.findFirst({
+      where: { organisationId, id: needId },
+      select: {
+        caseId: true,
+        urgency: true,
+        status: true,
+        personAgrees: true,
+        identifiedAt: true,
+        dueAt: true,
+        firstServiceAt: true,
+        endedAt: true,
+        unmetReason: true,
+        detailSealed: true,
+        howMetSealed: true,
+        version: true,
+        caseFile: { select: { code: true } },
+        type: { select: { code: true, category: true, labels: true, sensitive: true } },
+      },
+    });
+    if (!need) return null;
+    const { caseFile, type, detailSealed, howMetSealed, ...facts } = need;
+    const place = (column: string) => ({ subject: need.caseId, table: "need", column, row: needId });
     return {
-      ...shapeNeed(found.row),
-      detail: await ctx.vault.unseal(place("detail_sealed"), found.detail),
-      howMet: await ctx.vault.unseal(place("how_met_sealed"), found.how_met),
+      ...shapeNeed(facts as unknown as NeedRow),
+      id: needId,
+      caseCode: caseFile.code,
+      code: type.code,
+      label: labelIn(type.labels, localeOf(ctx.actor)),
+      category: type.category as NeedRow["category"],
+      sensitive: type.sensitive,
+      late: needWorkflow[need.status as NeedStatus].waits && need.dueAt < ctx.now,
+      hasText: detailSealed !== null || howMetSealed !== null,
+      detail: await ctx.vault.unseal(place("detail_sealed"), detailSealed),
+      howMet: await ctx.vault.unseal(place("how_met_sealed"), howMetSealed),
     };
   },
   event: (_input, { id: needId, caseId }) => ({ entity: "need", entityId: needId, caseId }),
@@ -108,10 +129,16 @@ function shapeNeed(row: NeedRow): NeedRow {
   };
 }
 
+/** A label in the reader's language, else in English. */
+function labelIn(labels: unknown, locale: string): string {
+  const known = labels as Record<string, string>;
+  return known[locale] ?? known.en ?? "";
+}
+
 function localeOf(actor: Actor): string {
   return staffOf(actor).locale;
 }
 
-function iso(timestamp: string): string {
+function iso(timestamp: string | Date): string {
   return new Date(timestamp).toISOString();
 }

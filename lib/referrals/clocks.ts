@@ -1,10 +1,7 @@
 import { addHours } from "@/lib/needs/clocks";
 import type { Urgency } from "@/lib/needs/schema";
 import { referralWorkflow } from "@/lib/referrals/workflow";
-import type { ReferralStatus } from "@/lib/referrals/schema";
-
-export const clockStages = ["acknowledge", "answer", "service", "feedback"] as const;
-export type ClockStage = (typeof clockStages)[number];
+import { type ClockStage, clockStages, type ReferralStatus } from "@/lib/referrals/schema";
 
 /** Hours from sending to each step (domain.md 4.5). */
 export const clockHours: Record<Urgency, Record<ClockStage, number>> = {

@@ -33,6 +33,10 @@ export type ReferralStatus = (typeof referralStatuses)[number];
 export const referralGroups = ["draft", "waiting", "accepted", "in_service", "feedback", "ended"] as const;
 export type ReferralGroup = (typeof referralGroups)[number];
 
+/** The steps that a partner's clock runs for. */
+export const clockStages = ["acknowledge", "answer", "service", "feedback"] as const;
+export type ClockStage = (typeof clockStages)[number];
+
 export const rejectReasons = [
   "no_capacity",
   "not_eligible",

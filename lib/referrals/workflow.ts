@@ -1,6 +1,6 @@
 import type { Permission } from "@/lib/core/permissions";
-import type { ClockStage } from "@/lib/referrals/clocks";
 import {
+  type ClockStage,
   type ReferralAnswer,
   type ReferralGroup,
   type ReferralOutcome,

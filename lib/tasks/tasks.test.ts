@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import type { Actor } from "@/lib/core/actor";
+import { canHandle, isOpen, obstacleToDelay } from "@/lib/tasks/policy";
+import { taskStatuses } from "@/lib/tasks/schema";
+import { canMoveTask, taskWorkflow } from "@/lib/tasks/workflow";
+
+const now = new Date("2026-11-22T10:00:00Z");
+const inDays = (days: number) => new Date(now.getTime() + days * 24 * 3_600_000);
+
+describe("tasks", () => {
+  it("are handled by staff alone", () => {
+    expect(canHandle({ kind: "staff" } as Actor)).toBe(true);
+    expect(canHandle({ kind: "partner" } as Actor)).toBe(false);
+    expect(canHandle({ kind: "system" } as Actor)).toBe(false);
+  });
+
+  it("move along the workflow", () => {
+    expect(taskStatuses.map((status) => isOpen({ status }))).toEqual([true, true, false]);
+    expect(canMoveTask("later", "later")).toBe(true);
+    expect(canMoveTask("done", "later")).toBe(false);
+    for (const { next } of Object.values(taskWorkflow))
+      for (const to of next) expect(taskStatuses).toContain(to);
+  });
+
+  it.each([
+    [-1, "tasks.error.untilInPast"],
+    [0, "tasks.error.untilInPast"],
+    [1, null],
+    [30, null],
+    [30.01, "tasks.error.untilTooFar"],
+  ])("put off by %d days: %s", (days, obstacle) => expect(obstacleToDelay(now, inDays(days))).toBe(obstacle));
+});
