@@ -37,7 +37,7 @@ export async function seedDemo({ settings, database }) {
     );
   if (!wantsDemo(settings) || content !== "empty") return content;
   await step("Making the demo data", () => seed({ settings, database }));
-  return "demo";
+  return contentOf(database.urls.owner);
 }
 
 async function seed({ settings, database }) {
