@@ -14,6 +14,9 @@ import { addPartner } from "@/lib/partners/commands";
 import { listPartners } from "@/lib/partners/queries";
 import { finishTask, openTask, postponeTask } from "@/lib/tasks/commands";
 import { handlers as taskHandlers } from "@/lib/tasks/job-handlers";
+import { giveConsent, remindOfConsents, withdrawConsent } from "@/lib/consents/commands";
+import { handlers as consentHandlers } from "@/lib/consents/job-handlers";
+import { listConsents, listExpiringConsents } from "@/lib/consents/queries";
 
 const allCommands: readonly Command[] = [
   deactivateUser,
@@ -24,6 +27,9 @@ const allCommands: readonly Command[] = [
   finishTask,
   openTask,
   postponeTask,
+  giveConsent,
+  remindOfConsents,
+  withdrawConsent,
 ];
 const allQueries: readonly Query[] = [
   listSites,
@@ -36,6 +42,8 @@ const allQueries: readonly Query[] = [
   listNeeds,
   listNeedTypes,
   listPartners,
+  listConsents,
+  listExpiringConsents,
 ];
 
 /** Every command by name. */
@@ -45,5 +53,5 @@ export const commands: ReadonlyMap<string, Command> = new Map(
 /** Every query by name. */
 export const queries: ReadonlyMap<string, Query> = new Map(allQueries.map((query) => [query.name, query]));
 /** What each kind of background work does, and when it repeats. */
-export const jobHandlers: readonly JobHandler[] = [...taskHandlers];
+export const jobHandlers: readonly JobHandler[] = [...consentHandlers, ...taskHandlers];
 export const jobs: readonly JobDefinition[] = jobHandlers.map(({ definition }) => definition);

@@ -142,3 +142,10 @@ export const consentRow = z.strictObject({
 export type ConsentRow = z.output<typeof consentRow>;
 
 export const consentListOutput = z.strictObject({ consents: z.array(consentRow) });
+
+/** Consents that end soon and of which nobody has been reminded. */
+export const expiringConsents = z.strictObject({
+  consents: z.array(z.strictObject({ id, caseId: id, expiresAt: instantOut })),
+});
+export const remindConsentInput = z.strictObject({ consentIds: z.array(id).min(1).max(500) });
+export const remindConsentOutput = z.strictObject({ reminded: z.int() });
