@@ -1,4 +1,5 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { useLocale, useTranslations } from "next-intl";
+import { useAnswerWords } from "@/components/forms/answer-words";
 import { Card } from "@/components/ui/card";
 import { SummaryList } from "@/components/ui/summary-list";
 import type { CaseOut } from "@/lib/cases/reading/schema";
@@ -6,11 +7,11 @@ import { formatPartialDate, type PartialDate } from "@/lib/core/dates";
 import { placeName } from "@/lib/core/names";
 
 /** How the person got out, with the presence of police or officials beside it as a fact of its own. */
-export async function ExitsCard({ file }: { file: CaseOut }) {
-  const [t, locale] = await Promise.all([getTranslations("cases"), getLocale()]);
+export function ExitsCard({ file }: { file: CaseOut }) {
+  const [t, say, locale] = [useTranslations("cases"), useAnswerWords("cases"), useLocale()];
   return file.exits.map((exit) => {
     const known = {
-      presence: exit.officialPresence && t(`officialPresence.${exit.officialPresence}`),
+      presence: say("officialPresence", exit.officialPresence),
       when: exit.exitDate && formatPartialDate(exit.exitDate as PartialDate, locale),
       where: exit.province && placeName(exit.province),
       source: t(`exitSource.${exit.source}`),
@@ -20,7 +21,7 @@ export async function ExitsCard({ file }: { file: CaseOut }) {
     );
     return (
       <Card key={exit.id} title={t("screen.exits.title")}>
-        <p>{t(`exitMode.${exit.mode}`)}</p>
+        <p>{say("exitMode", exit.mode)}</p>
         <SummaryList variant="glance" rows={rows} />
       </Card>
     );

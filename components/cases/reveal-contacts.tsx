@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useAnswerWords } from "@/components/forms/answer-words";
 import { newCommandKey, postCommand } from "@/components/forms/post-command";
 import { Bdi } from "@/components/ui/bdi";
 import { Reveal } from "@/components/ui/reveal";
@@ -17,7 +18,7 @@ type Contact = {
 /** How the person can be reached, and before it when and how not to. */
 export function RevealContacts({ caseId, count, own }: { caseId: string; count: number; own: boolean }) {
   const t = useTranslations("cases.screen.reveal");
-  const people = useTranslations("people");
+  const say = useAnswerWords("people");
 
   async function open() {
     const body = { caseId, what: "contacts", reason: own ? "own_case" : "contact_person" };
@@ -29,10 +30,10 @@ export function RevealContacts({ caseId, count, own }: { caseId: string; count: 
       <ul className="flex flex-col gap-3">
         {answer.result.contacts.map(({ id, method, value, safeToContact, rule }) => (
           <li key={id} className="flex flex-col">
-            <span className="font-semibold">{people(`safeToContact.${safeToContact}`)}</span>
+            <span className="font-semibold">{say("safeToContact", safeToContact)}</span>
             {rule && <Bdi>{rule}</Bdi>}
             <span>
-              {people(`contactMethod.${method}`)} {value && <Bdi dir="ltr">{value}</Bdi>}
+              {say("contactMethod", method)} {value && <Bdi dir="ltr">{value}</Bdi>}
             </span>
           </li>
         ))}

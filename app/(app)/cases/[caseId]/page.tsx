@@ -10,7 +10,7 @@ import { TimelineList } from "@/components/cases/timeline-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { Section } from "@/components/ui/section";
 import { getCase, getTimeline } from "@/lib/cases/reading/queries";
-import { read } from "@/lib/core/page";
+import { currentStaff, read } from "@/lib/core/page";
 
 type Props = { params: Promise<{ caseId: string }> };
 
@@ -21,9 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CasePage({ params }: Props) {
   const { caseId } = await params;
   const file = await read(getCase, { caseId });
-  const [timeline, t] = await Promise.all([
+  const [timeline, t, staff] = await Promise.all([
     read(getTimeline, { caseId, kind: ["write", "share"], limit: 6 }),
     getTranslations("cases.screen"),
+    currentStaff(),
   ]);
   return (
     <CaseFrame
@@ -36,7 +37,7 @@ export default async function CasePage({ params }: Props) {
       }
       aside={
         <>
-          <GlanceCard file={file} />
+          <GlanceCard file={file} own={file.assigneeId === staff.userId} />
           <ConsentCard file={file} />
           <ExitsCard file={file} />
         </>
