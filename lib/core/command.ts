@@ -79,7 +79,7 @@ export function defineCommand<Input extends z.ZodType, Output extends z.ZodType,
 
 /** The input as its schema wants it. @throws AppError INVALID with a message key for each field. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(raw);
+  const parsed = schema.safeParse(raw, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new AppError("INVALID", { fields: fieldErrorsOf(parsed.error) });
 }

@@ -1,26 +1,40 @@
 import pg from "pg";
+import type { Actor } from "@/lib/core/actor";
+import { contextSql, contextValues } from "@/lib/core/db";
 
-/** Looks into a test database past row-level security, for assertions. Rows come as the columns are named. */
-export async function rowsOf<Row extends pg.QueryResultRow>(
-  ownerUrl: string,
-  organisationId: string,
-  sql: string,
-  values: unknown[] = [],
+export type Statement = readonly [sql: string, values?: readonly unknown[]];
+
+/**
+ * Runs statements in one transaction of its own connection and answers the rows of the last. `actor` null is a connection
+ * that knows nobody. For what tests do past the doors.
+ */
+export async function runAs<Row extends pg.QueryResultRow>(
+  url: string,
+  actor: Actor | null,
+  ...statements: readonly Statement[]
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: ownerUrl });
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query("begin");
-    await client.query(
-      "select set_config('app.organisation_id', $1, true), set_config('app.scope', 'system', true)",
-      [organisationId],
-    );
-    const { rows } = await client.query<Row>(sql, values);
+    if (actor) await client.query(contextSql, contextValues(actor));
+    let rows: Row[] = [];
+    for (const [sql, values] of statements) ({ rows } = await client.query<Row>(sql, values && [...values]));
     await client.query("commit");
     return rows;
   } finally {
     await client.end();
   }
+}
+
+/** Looks into a test database past row-level security, for assertions. Rows come as the columns are named. */
+export function rowsOf<Row extends pg.QueryResultRow>(
+  ownerUrl: string,
+  organisationId: string,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  return runAs<Row>(ownerUrl, { kind: "system", organisationId, name: "test" }, [sql, values]);
 }
 
 export type TestEvent = {
