@@ -8,6 +8,17 @@ import { getMe, listColleagues, listUsers } from "@/lib/users/queries";
 import { revokeSession } from "@/lib/users/sessions/commands";
 import { listSessions } from "@/lib/users/sessions/queries";
 import { listAudit } from "@/lib/audit/queries";
+import { assignCase } from "@/lib/cases/assigning/commands";
+import { updateCase } from "@/lib/cases/changing/commands";
+import { listDuplicates, searchPeople } from "@/lib/cases/finding/queries";
+import { listCases } from "@/lib/cases/listing/queries";
+import { getCase, getTimeline } from "@/lib/cases/reading/queries";
+import { registerCase } from "@/lib/cases/registering/commands";
+import { revealPerson } from "@/lib/cases/revealing/commands";
+import { discardDraft, saveDraft } from "@/lib/intake/commands";
+import { getDraft, listDrafts } from "@/lib/intake/queries";
+import { addNote } from "@/lib/notes/commands";
+import { listNotes } from "@/lib/notes/queries";
 import { addNeeds, changeNeedStatus } from "@/lib/needs/commands";
 import { getNeed, listNeeds, listNeedTypes } from "@/lib/needs/queries";
 import { addPartner } from "@/lib/partners/commands";
@@ -21,6 +32,13 @@ import { listConsents, listExpiringConsents } from "@/lib/consents/queries";
 const allCommands: readonly Command[] = [
   deactivateUser,
   revokeSession,
+  registerCase,
+  updateCase,
+  assignCase,
+  revealPerson,
+  saveDraft,
+  discardDraft,
+  addNote,
   addNeeds,
   changeNeedStatus,
   addPartner,
@@ -38,6 +56,14 @@ const allQueries: readonly Query[] = [
   listColleagues,
   listSessions,
   listAudit,
+  listCases,
+  getCase,
+  getTimeline,
+  searchPeople,
+  listDuplicates,
+  listDrafts,
+  getDraft,
+  listNotes,
   getNeed,
   listNeeds,
   listNeedTypes,

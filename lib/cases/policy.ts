@@ -22,3 +22,29 @@ export function canSee(actor: Actor, { siteId, teamId, assigneeId }: Omit<CaseSc
 export function canWorkOn(actor: Actor, scope: CaseScope): boolean {
   return canSee(actor, scope) && !caseWorkflow[scope.status].closed;
 }
+
+/** True for staff who work somewhere: a case is registered at one of one's own sites. */
+export function canRegister(actor: Actor): boolean {
+  return actor.kind === "staff" && actor.role !== "administrator" && actor.memberships.length > 0;
+}
+
+/** True when the actor answers for the case's whole site, and so may give it to anybody there. */
+export function coordinates(actor: Actor, { siteId }: Pick<CaseScope, "siteId">): boolean {
+  return actor.kind === "staff" && siteIdsOf(actor).includes(siteId);
+}
+
+/** True when the case belongs to a team of the actor. */
+function isOfOwnTeam(actor: Actor, teamId: string | null): boolean {
+  return actor.kind === "staff" && teamId !== null && teamIdsOf(actor).includes(teamId);
+}
+
+/**
+ * True when the actor may decide who works on this case: at the sites one coordinates always; in one's own team when
+ * nobody has it or one has it oneself. `teamId` is the team that the case is to belong to from then on.
+ */
+export function canAssign(actor: Actor, scope: CaseScope, teamId: string | null): boolean {
+  if (actor.kind !== "staff" || !canWorkOn(actor, scope)) return false;
+  if (coordinates(actor, scope)) return true;
+  const free = scope.assigneeId === null || scope.assigneeId === actor.userId;
+  return free && isOfOwnTeam(actor, scope.teamId) && teamId === scope.teamId;
+}

@@ -22,6 +22,7 @@ export const permissions = {
   "draft.save": writes("caseworker", "coordinator"),
   "draft.discard": writes("caseworker", "coordinator"),
   "draft.get": reads("caseworker", "coordinator"),
+  "draft.list": reads("caseworker", "coordinator"),
   "note.add": writes("caseworker", "coordinator"),
   "note.list": views("caseworker", "coordinator"),
   "needType.list": reads("caseworker", "coordinator", "administrator"),

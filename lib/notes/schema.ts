@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cursor } from "@/lib/core/cursor";
 import { id, instant, instantOut, language, requiredText } from "@/lib/core/fields";
 
 export const noteKinds = ["talk", "call", "message", "visit", "observation", "other"] as const;
@@ -18,7 +19,7 @@ export const noteAdded = z.strictObject({ noteId: id, occurredAt: instantOut });
 export const noteListInput = z.strictObject({
   caseId: id,
   /** `next` of the page before. */
-  after: z.string().max(100).optional(),
+  after: cursor(instant, id).optional(),
   limit: z.coerce.number().int().min(1).max(50).default(20),
 });
 

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { caseFilter } from "@/lib/cases/filter";
 import { caseLevels, caseStatuses, safeTonight } from "@/lib/cases/schema";
-import { id, instantOut } from "@/lib/core/fields";
+import { cursor } from "@/lib/core/cursor";
+import { id, instant, instantOut } from "@/lib/core/fields";
+import { pageSize } from "@/lib/core/filters";
 import { interpreterNeeds } from "@/lib/people/schema";
 
 export const caseListInput = caseFilter.extend({
   /** `next` of the page before. */
-  after: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  after: cursor(instant, id).optional(),
+  limit: pageSize,
 });
 
 export const caseRow = z.strictObject({

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { auditKinds } from "@/lib/audit/schema";
 import * as cases from "@/lib/cases/schema";
-import { id, instantOut } from "@/lib/core/fields";
+import { cursor } from "@/lib/core/cursor";
+import { id, instant, instantOut } from "@/lib/core/fields";
+import { oneOrMore, pageSize } from "@/lib/core/filters";
 import * as people from "@/lib/people/schema";
 
 const code = z.string();
@@ -130,10 +132,10 @@ export const timelineKinds = [
 
 export const timelineInput = z.strictObject({
   caseId: id,
-  kind: z.union([z.enum(timelineKinds), z.array(z.enum(timelineKinds)).min(1).max(3)]).optional(),
+  kind: oneOrMore(z.enum(timelineKinds)).optional(),
   /** `next` of the page before. */
-  after: z.string().max(100).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  after: cursor(instant, id).optional(),
+  limit: pageSize,
 });
 
 /** One act on the case, ready for the sentence `audit.action.<action>`. */

@@ -1,0 +1,107 @@
+import "server-only";
+import { z } from "zod";
+import { canWorkOn } from "@/lib/cases/policy";
+import {
+  addExit,
+  answerColumns,
+  endDraft,
+  mergedPrivate,
+  openPrivate,
+  sealGoal,
+  sealPrivate,
+} from "@/lib/cases/record";
+import { type CaseChange, caseChange, caseLevels } from "@/lib/cases/schema";
+import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
+import { statusAtLevel } from "@/lib/cases/workflow";
+import { defineCommand } from "@/lib/core/command";
+import type { Ctx } from "@/lib/core/context";
+import { conflict } from "@/lib/core/errors";
+import { id } from "@/lib/core/fields";
+import { addIdentifiers, refreshKeys, removeIdentifiers, writeTraits } from "@/lib/people/record";
+
+/** `case.update`: what is named changes, on the person and on the case, in one write. */
+export const updateCase = defineCommand({
+  name: "case.update",
+  input: caseChange,
+  output: z.strictObject({ caseId: id, version: z.int() }),
+  load: (ctx, { caseId }) => caseInScope(ctx, caseId),
+  allow: (actor, scope) => canWorkOn(actor, scope),
+  async run(ctx, input, scope) {
+    const { id: caseId, personId } = scope;
+    const progress = progressOf(scope, input);
+    await changeCase(ctx, input, progress);
+    await changePerson(ctx, personId, input);
+    const exits = input.exit ? [await addExit(ctx, caseId, input.exit)] : [];
+    const drafts = await endDraft(ctx, input.draftId);
+    return {
+      result: { caseId, version: input.version + 1 },
+      events: [
+        {
+          entity: "case",
+          entityId: caseId,
+          caseId,
+          covers: [personId, ...exits, ...drafts],
+          detail: {
+            fields: changedFields(input),
+            ...(progress.level !== scope.level && { from: scope.level, to: progress.level }),
+          },
+        },
+      ],
+    };
+  },
+});
+
+type Progress = Pick<CaseInScope, "level" | "status">;
+
+/** Levels only rise; the first talk ends the time of the quick card. */
+function progressOf(scope: CaseInScope, input: CaseChange): Progress {
+  const rank = (level: string) => caseLevels.findIndex((known) => known === level);
+  const level = input.level && rank(input.level) > rank(scope.level) ? input.level : scope.level;
+  const waits = scope.status === statusAtLevel("l0") && level !== "l0";
+  return { level, status: waits ? statusAtLevel("l1") : scope.status };
+}
+
+async function changeCase(ctx: Ctx, input: CaseChange, progress: Progress): Promise<void> {
+  const { caseId, version, goal } = input;
+  const answers = mergedPrivate(await openPrivate(ctx, caseId), input);
+  const { count } = await ctx.db.caseFile.updateMany({
+    where: { organisationId: ctx.actor.organisationId, id: caseId, version },
+    data: {
+      ...answerColumns(input),
+      ...progress,
+      privateSealed: await sealPrivate(ctx, caseId, answers),
+      ...(goal !== undefined && { goalSealed: await sealGoal(ctx, caseId, goal) }),
+      updatedAt: ctx.now,
+      version: { increment: 1 },
+    },
+  });
+  if (count !== 1) throw conflict("core.error.stale");
+}
+
+async function changePerson(ctx: Ctx, personId: string, input: CaseChange): Promise<void> {
+  const added = { names: input.addNames, contacts: input.addContacts, documents: input.addDocuments };
+  const removed = {
+    names: input.removeNameIds,
+    contacts: input.removeContactIds,
+    documents: input.removeDocumentIds,
+  };
+  await removeIdentifiers(ctx, personId, removed);
+  await addIdentifiers(ctx, personId, added);
+  await writeTraits(ctx, personId, input);
+  const lists = [...Object.values(added), ...Object.values(removed)];
+  if (input.preferredName !== undefined || lists.some((list) => list.length > 0))
+    await refreshKeys(ctx, personId);
+}
+
+/** Names of what was changed; lists that stayed empty are left out. */
+function changedFields({
+  caseId: _case,
+  version: _version,
+  draftId: _draft,
+  level: _level,
+  ...input
+}: CaseChange): string[] {
+  return Object.entries(input)
+    .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+    .map(([field]) => field);
+}

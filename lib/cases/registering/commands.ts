@@ -1,0 +1,135 @@
+import "server-only";
+import { newCaseCode } from "@/lib/cases/code";
+import { canRegister } from "@/lib/cases/policy";
+import { addExit, answerColumns, endDraft, privateOf, sealGoal, sealPrivate } from "@/lib/cases/record";
+import { type Registration, registered, registration } from "@/lib/cases/schema";
+import { statusAtLevel } from "@/lib/cases/workflow";
+import type { Membership, Staff } from "@/lib/core/actor";
+import { defineCommand } from "@/lib/core/command";
+import type { Ctx } from "@/lib/core/context";
+import { AppError, invalid } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { findDuplicates } from "@/lib/people/duplicates";
+import { addIdentifiers, addPerson, refreshKeys, writeTraits } from "@/lib/people/record";
+
+type Place = { siteId: string; teamId: string | null; assigneeId: string | null };
+
+/**
+ * `case.register`: a quick card or a first talk becomes a person and a case, sealed, with a code to give back.
+ * Answers who may be the same person; that never stands in the way.
+ */
+export const registerCase = defineCommand({
+  name: "case.register",
+  input: registration,
+  output: registered,
+  load: (ctx, { personId }) => knownPerson(ctx, personId),
+  allow: (actor) => canRegister(actor),
+  async run(ctx, input, { personId: known }) {
+    const personId = known ?? (await addPerson(ctx));
+    const { caseId, code, place } = await addCase(ctx, input, personId);
+    if (!known) await ctx.vault.createKey("person", personId);
+    await ctx.vault.createKey("case", caseId);
+
+    await addIdentifiers(ctx, personId, input);
+    await writeTraits(ctx, personId, input);
+    await refreshKeys(ctx, personId);
+    const exits = input.exit ? [await addExit(ctx, caseId, input.exit)] : [];
+    await sealAnswers(ctx, caseId, input);
+    const drafts = await endDraft(ctx, input.draftId);
+    const duplicates = await findDuplicates(ctx, findableIn(input), personId);
+
+    return {
+      result: { caseId, personId, code, duplicates },
+      events: [
+        {
+          entity: "case",
+          entityId: caseId,
+          caseId,
+          covers: [personId, ...exits, ...drafts],
+          detail: {
+            level: input.level,
+            assigned: place.assigneeId !== null,
+            knownPerson: known !== null,
+            duplicates: duplicates.length,
+          },
+        },
+      ],
+    };
+  },
+});
+
+/** Boxed, since null would mean that the person is out of sight. */
+async function knownPerson(
+  ctx: Ctx,
+  personId: string | undefined,
+): Promise<{ personId: string | null } | null> {
+  if (personId === undefined) return { personId: null };
+  const { organisationId } = ctx.actor;
+  const found = await ctx.db.person.findFirst({
+    where: { organisationId, id: personId },
+    select: { id: true },
+  });
+  return found && { personId: found.id };
+}
+
+async function addCase(ctx: Ctx, input: Registration, personId: string) {
+  if (ctx.actor.kind !== "staff") throw new AppError("FORBIDDEN");
+  const place = placeOf(ctx.actor, input);
+  const caseId = newId();
+  const row = {
+    ...answerColumns(input),
+    ...place,
+    organisationId: ctx.actor.organisationId,
+    id: caseId,
+    personId,
+    registeredBy: ctx.actor.userId,
+    status: statusAtLevel(input.level),
+    level: input.level,
+    openedAt: ctx.now,
+    updatedAt: ctx.now,
+  };
+  // A code may be taken, also by a case that this actor cannot see.
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const code = newCaseCode();
+    const { count } = await ctx.db.caseFile.createMany({ data: [{ ...row, code }], skipDuplicates: true });
+    if (count === 1) return { caseId, code, place };
+  }
+  throw new AppError("CONFLICT");
+}
+
+/** Where the case lives and with whom. @throws AppError INVALID for a site that is not the actor's. */
+function placeOf(actor: Staff, { siteId, assignTo }: Registration): Place {
+  const here = actor.memberships.find((membership) => siteId === undefined || membership.siteId === siteId);
+  if (!here) throw invalid("cases.error.siteNotYours", "siteId");
+  const toMe = (assignTo ?? (actor.role === "caseworker" ? "me" : "nobody")) === "me";
+  return { siteId: here.siteId, teamId: teamAt(actor, here), assigneeId: toMe ? actor.userId : null };
+}
+
+/** The actor's team at that site; somebody may answer for the whole site and belong to a team as well. */
+function teamAt(actor: Staff, { siteId, teamId }: Membership): string | null {
+  return (
+    teamId ??
+    actor.memberships.find((other) => other.siteId === siteId && other.teamId !== null)?.teamId ??
+    null
+  );
+}
+
+async function sealAnswers(ctx: Ctx, caseId: string, input: Registration): Promise<void> {
+  const answers = privateOf(input);
+  if (!answers && !input.goal) return;
+  await ctx.db.caseFile.updateMany({
+    where: { organisationId: ctx.actor.organisationId, id: caseId },
+    data: {
+      privateSealed: await sealPrivate(ctx, caseId, answers),
+      goalSealed: await sealGoal(ctx, caseId, input.goal ?? ""),
+    },
+  });
+}
+
+function findableIn({ names, preferredName, contacts, documents }: Registration) {
+  return {
+    names: [...names.map(({ full }) => full), ...(preferredName ? [preferredName] : [])],
+    contacts,
+    documents: documents.map(({ number }) => number),
+  };
+}

@@ -1,0 +1,102 @@
+import "server-only";
+import { z } from "zod";
+import { canSee } from "@/lib/cases/policy";
+import { exitNotePlace, openPrivate } from "@/lib/cases/record";
+import { privateAnswersOut, revealRequest } from "@/lib/cases/schema";
+import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
+import { defineCommand } from "@/lib/core/command";
+import type { Ctx } from "@/lib/core/context";
+import { invalid } from "@/lib/core/errors";
+import { id } from "@/lib/core/fields";
+import {
+  contactMethods,
+  identityDocumentTypes,
+  nameTypes,
+  type Revealable,
+  safeToContact,
+} from "@/lib/people/schema";
+import { openIdentity } from "@/lib/people/scope";
+
+const revealed = z.strictObject({
+  preferredName: z.string().nullable().optional(),
+  names: z
+    .array(z.strictObject({ id, type: z.enum(nameTypes), script: z.string().nullable(), full: z.string() }))
+    .optional(),
+  contacts: z
+    .array(
+      z.strictObject({
+        id,
+        method: z.enum(contactMethods),
+        value: z.string().nullable(),
+        safeToContact: z.enum(safeToContact),
+        rule: z.string().nullable(),
+      }),
+    )
+    .optional(),
+  documents: z
+    .array(
+      z.strictObject({
+        id,
+        type: z.enum(identityDocumentTypes),
+        country: z.string().nullable(),
+        number: z.string(),
+      }),
+    )
+    .optional(),
+  birthDate: z.string().nullable().optional(),
+  private: privateAnswersOut.nullable().optional(),
+  exitNotes: z.array(z.strictObject({ exitId: id, note: z.string() })).optional(),
+});
+export type Revealed = z.output<typeof revealed>;
+
+/** `person.reveal`: opens one kind of hidden values and leaves a view event. Answers only the fields of that kind. */
+export const revealPerson = defineCommand({
+  name: "person.reveal",
+  input: revealRequest,
+  output: revealed,
+  load: (ctx, { caseId }) => caseInScope(ctx, caseId),
+  allow: (actor, scope) => canSee(actor, scope),
+  async run(ctx, { what, reason }, scope) {
+    const own = ctx.actor.kind === "staff" && ctx.actor.userId === scope.assigneeId;
+    const given = reason === "own_case" && !own ? undefined : reason;
+    if (!own && !given) throw invalid("people.error.reasonNeeded", "reason");
+    return {
+      result: await opened(ctx, scope, what),
+      events: [
+        {
+          kind: "view",
+          entity: "person",
+          entityId: scope.personId,
+          caseId: scope.id,
+          reason: given ?? "own_case",
+          detail: { what },
+        },
+      ],
+    };
+  },
+});
+
+async function opened(ctx: Ctx, scope: CaseInScope, what: Revealable): Promise<Revealed> {
+  if (what === "private") return openedAnswers(ctx, scope);
+  const { preferredName, names, contacts, documents, birthDate } = await openIdentity(ctx, scope.personId);
+  const byKind = {
+    names: { preferredName, names },
+    contacts: { contacts },
+    documents: { documents },
+    birth_date: { birthDate },
+  };
+  return byKind[what] as Revealed;
+}
+
+async function openedAnswers(ctx: Ctx, scope: CaseInScope): Promise<Revealed> {
+  const exits = await ctx.db.exitEvent.findMany({
+    where: { organisationId: ctx.actor.organisationId, caseId: scope.id, noteSealed: { not: null } },
+    select: { id: true, noteSealed: true },
+    orderBy: { id: "asc" },
+  });
+  const exitNotes = exits.map(async (exit) => ({
+    exitId: exit.id,
+    note: (await ctx.vault.unseal(exitNotePlace(scope.id, exit.id), exit.noteSealed)) ?? "",
+  }));
+  return { private: await openPrivate(ctx, scope.id), exitNotes: await Promise.all(exitNotes) };
+}

@@ -1,0 +1,58 @@
+import "server-only";
+import { z } from "zod";
+import type { Ctx } from "@/lib/core/context";
+import { id } from "@/lib/core/fields";
+import { defineQuery } from "@/lib/core/read";
+import { pagesOf } from "@/lib/intake/questions";
+import { answersSchema, draftLevels, draftOut, type DraftRow, draftRow } from "@/lib/intake/schema";
+import { draftPlace } from "@/lib/intake/scope";
+
+/** `draft.list`: one's own drafts, last changed first, without their answers. */
+export const listDrafts = defineQuery({
+  name: "draft.list",
+  input: z.strictObject({}),
+  output: z.strictObject({ drafts: z.array(draftRow) }),
+  run: async (ctx) => ({ drafts: (await ownDrafts(ctx)).map(({ row }) => row) }),
+});
+
+/** `draft.get`: one of one's own drafts, to go on from where it stopped. */
+export const getDraft = defineQuery({
+  name: "draft.get",
+  input: z.strictObject({ draftId: id }),
+  output: draftOut,
+  async run(ctx, { draftId }) {
+    const [found] = await ownDrafts(ctx, draftId);
+    if (!found) return null;
+    const text = await ctx.vault.unseal(draftPlace(draftId), found.answersSealed);
+    return { ...found.row, answers: answersSchema.parse(JSON.parse(text ?? "{}")) };
+  },
+});
+
+async function ownDrafts(ctx: Ctx, draftId?: string) {
+  const { organisationId } = ctx.actor;
+  const drafts = await ctx.db.intakeDraft.findMany({
+    where: { organisationId, ...(draftId !== undefined && { id: draftId }) },
+    orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
+    take: 100,
+  });
+  const caseIds = drafts.flatMap(({ caseId }) => caseId ?? []);
+  const cases = await ctx.db.caseFile.findMany({
+    where: { organisationId, id: { in: caseIds } },
+    select: { id: true, code: true },
+  });
+  const codes = new Map(cases.map(({ id, code }) => [id, code]));
+  return drafts.map(({ id, level, step, answered, caseId, updatedAt, version, answersSealed }) => {
+    const row: DraftRow = {
+      draftId: id,
+      level: z.enum(draftLevels).parse(level),
+      step,
+      answered,
+      pages: pagesOf(z.enum(draftLevels).parse(level), { continuing: caseId !== null }).length,
+      caseId,
+      code: (caseId && codes.get(caseId)) ?? null,
+      updatedAt: updatedAt.toISOString(),
+      version,
+    };
+    return { row, answersSealed };
+  });
+}

@@ -1,0 +1,20 @@
+import "server-only";
+import { unseal, unwrapDataKey } from "@/lib/core/crypto";
+
+/** What SQL gives of a person's initials: both in base64, null when there are none or the person's key is gone. */
+export type SealedInitials = { sealed: string | null; key: string | null };
+
+/** SQL: the sealed initials of `person p`, to be opened with `openInitials`. */
+export const sealedInitialsSql = `json_build_object('sealed', encode(p.initials_sealed, 'base64'), 'key', (
+  select encode(k.wrapped, 'base64') from sealing_key k where k.organisation_id = p.organisation_id and k.id = p.id))`;
+
+/** Initials in plain text, for one row of a list. */
+export function openInitials(personId: string, { sealed, key }: SealedInitials): string | null {
+  if (!sealed || !key) return null;
+  const dataKey = unwrapDataKey(Buffer.from(key, "base64"), personId);
+  return unseal(dataKey, Buffer.from(sealed, "base64"), {
+    table: "person",
+    column: "initials_sealed",
+    row: personId,
+  });
+}
