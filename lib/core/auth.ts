@@ -19,6 +19,7 @@ const credentials = z.object({
   email: z
     .string()
     .max(320)
+    .regex(/^\P{Cc}*$/u)
     .transform((text) => text.normalize("NFKC").trim().toLowerCase()),
   password: z.string().max(1_000),
 });
@@ -28,8 +29,10 @@ const credentials = z.object({
  * @throws AppError RATE_LIMITED after ten wrong tries for an address, or a hundred from a network, in 15 minutes.
  */
 export async function signIn(raw: unknown, origin: Origin): Promise<Account | null> {
-  const { email, password } = credentials.parse(raw);
   await throttle(`sign-in:network:${origin.network ?? "unknown"}`, 100, 15);
+  const given = credentials.safeParse(raw);
+  if (!given.success) return null;
+  const { email, password } = given.data;
   await throttle(`sign-in:account:${email}`, 10, 15);
   const { rows } = await pool().query<{ organisation_id: string; user_id: string; password_hash: string }>(
     "select * from sign_in_candidates($1)",
