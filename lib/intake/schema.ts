@@ -16,7 +16,13 @@ const words = (max: number) => z.strictObject({ text: text(max).optional(), noAn
 export const answersSchema = z.strictObject({
   canTalkSafely: z.enum(cases.yesNo).optional(),
   name: z
-    .strictObject({ full: text(200).optional(), type: z.enum(people.nameTypes).optional(), noAnswer })
+    .strictObject({
+      full: text(200).optional(),
+      type: z.enum(people.nameTypes).optional(),
+      /** Other names and other scripts. */
+      others: z.array(text(200)).max(5).optional(),
+      noAnswer,
+    })
     .optional(),
   language: z
     .strictObject({ preferred: language.optional(), others: z.array(language).max(10).optional(), noAnswer })
