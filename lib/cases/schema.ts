@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, province, text, version } from "@/lib/core/fields";
+import { id, province, text } from "@/lib/core/fields";
 import { noAnswers } from "@/lib/core/no-answer";
 import {
   contactsIn,
@@ -8,8 +8,6 @@ import {
   namesIn,
   partialDateIn,
   personTraits,
-  revealables,
-  revealReasons,
 } from "@/lib/people/schema";
 
 export const caseStatuses = [
@@ -204,7 +202,7 @@ export const caseAnswers = {
 export type CaseAnswers = z.output<z.ZodObject<typeof caseAnswers>>;
 
 /** Questions whose answer is words: they may be left open in three ways too. */
-export const openQuestions = [
+const openQuestions = [
   "names",
   "contacts",
   "documents",
@@ -242,7 +240,7 @@ export const exitIn = z.strictObject({
 export type ExitIn = z.output<typeof exitIn>;
 
 /** What the person wants, in their words. */
-const goal = text(2_000).optional();
+export const goal = text(2_000).optional();
 
 /**
  * `case.register`: the quick card (L0) and the first talk (L1). Nothing is demanded: an alias, or nothing at all, is enough.
@@ -273,42 +271,4 @@ export const registered = z.strictObject({
   personId: id,
   code: z.string(),
   duplicates: z.array(duplicate),
-});
-
-const ids = z.array(id).max(10).default([]);
-
-/** `case.update`: only what is named changes. `level` moves a quick card on to a first talk. */
-export const caseChange = z.strictObject({
-  caseId: id,
-  version,
-  level: z.enum(["l1", "l2"]).optional(),
-  draftId: id.optional(),
-  addNames: namesIn.default([]),
-  removeNameIds: ids,
-  addContacts: contactsIn.default([]),
-  removeContactIds: ids,
-  addDocuments: documentsIn.default([]),
-  removeDocumentIds: ids,
-  ...personTraits,
-  ...caseAnswers,
-  ...privateAnswers,
-  goal,
-  exit: exitIn.optional(),
-});
-export type CaseChange = z.output<typeof caseChange>;
-export type CaseChangeInput = z.input<typeof caseChange>;
-
-/** `case.assign`: `assigneeId` null leaves the case to the team. */
-export const assignment = z.strictObject({
-  caseId: id,
-  version,
-  assigneeId: id.nullable(),
-  teamId: id.optional(),
-});
-
-/** `person.reveal`: one kind of values at a time, with the reason unless the case is one's own. */
-export const revealRequest = z.strictObject({
-  caseId: id,
-  what: z.enum(revealables),
-  reason: z.enum(revealReasons).optional(),
 });

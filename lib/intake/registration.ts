@@ -74,7 +74,7 @@ function piecesOf(answers: Answers) {
 }
 
 function namesOf({ full, type = "stated", others = [] }: NonNullable<Answers["name"]> = {}) {
-  const further = others.map((other) => ({ full: other, type: "stated" as const }));
+  const further = others.filter(Boolean).map((other) => ({ full: other, type: "stated" as const }));
   return [...(full ? [{ full, type }] : []), ...further];
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { assignment } from "@/lib/cases/assigning/schema";
 import { canAssign, coordinates } from "@/lib/cases/policy";
-import { assignment } from "@/lib/cases/schema";
 import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { type CaseChange, caseChange } from "@/lib/cases/changing/schema";
 import { canWorkOn } from "@/lib/cases/policy";
 import {
   addExit,
@@ -10,7 +11,7 @@ import {
   sealGoal,
   sealPrivate,
 } from "@/lib/cases/record";
-import { type CaseChange, caseChange, caseLevels } from "@/lib/cases/schema";
+import { caseLevels } from "@/lib/cases/schema";
 import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
 import { statusAtLevel } from "@/lib/cases/workflow";
 import { defineCommand } from "@/lib/core/command";

@@ -36,7 +36,15 @@ describe("case.register", () => {
       privateAnswered: false,
       person: { id: personId, initials: null, names: 0, isChild: false },
     });
-    const [event] = (await eventsOf(database.ownerUrl, house.id, "case.register")).filter((e) => e.case_id === caseId);
-    expect(event).toMatchObject({ kind: "write", entity: "case", entity_id: caseId, actor_id: dara.userId, detail: { duplicates: 0 } });
+    const [event] = (await eventsOf(database.ownerUrl, house.id, "case.register")).filter(
+      (e) => e.case_id === caseId,
+    );
+    expect(event).toMatchObject({
+      kind: "write",
+      entity: "case",
+      entity_id: caseId,
+      actor_id: dara.userId,
+      detail: { duplicates: 0 },
+    });
   });
 });

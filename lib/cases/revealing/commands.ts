@@ -1,53 +1,13 @@
 import "server-only";
-import { z } from "zod";
 import { canSee } from "@/lib/cases/policy";
 import { exitNotePlace, openPrivate } from "@/lib/cases/record";
-import { privateAnswersOut, revealRequest } from "@/lib/cases/schema";
+import { type Revealed, revealed, revealRequest } from "@/lib/cases/revealing/schema";
 import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
 import { invalid } from "@/lib/core/errors";
-import { id } from "@/lib/core/fields";
-import {
-  contactMethods,
-  identityDocumentTypes,
-  nameTypes,
-  type Revealable,
-  safeToContact,
-} from "@/lib/people/schema";
+import type { Revealable } from "@/lib/people/schema";
 import { openIdentity } from "@/lib/people/scope";
-
-const revealed = z.strictObject({
-  preferredName: z.string().nullable().optional(),
-  names: z
-    .array(z.strictObject({ id, type: z.enum(nameTypes), script: z.string().nullable(), full: z.string() }))
-    .optional(),
-  contacts: z
-    .array(
-      z.strictObject({
-        id,
-        method: z.enum(contactMethods),
-        value: z.string().nullable(),
-        safeToContact: z.enum(safeToContact),
-        rule: z.string().nullable(),
-      }),
-    )
-    .optional(),
-  documents: z
-    .array(
-      z.strictObject({
-        id,
-        type: z.enum(identityDocumentTypes),
-        country: z.string().nullable(),
-        number: z.string(),
-      }),
-    )
-    .optional(),
-  birthDate: z.string().nullable().optional(),
-  private: privateAnswersOut.nullable().optional(),
-  exitNotes: z.array(z.strictObject({ exitId: id, note: z.string() })).optional(),
-});
-export type Revealed = z.output<typeof revealed>;
 
 /** `person.reveal`: opens one kind of hidden values and leaves a view event. Answers only the fields of that kind. */
 export const revealPerson = defineCommand({
