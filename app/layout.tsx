@@ -1,8 +1,9 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { themeCookie, themeOf } from "@/components/shell/theme";
 import { directionOf } from "@/lib/core/i18n";
 
 // Every page is for one person at one moment, and carries a nonce: nothing is rendered ahead.
@@ -10,16 +11,24 @@ export const dynamic = "force-dynamic";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("shell");
-  return { title: { default: t("productName"), template: `%s – ${t("productName")}` }, robots: { index: false, follow: false } };
+  return {
+    title: { default: t("productName"), template: `%s – ${t("productName")}` },
+    robots: { index: false, follow: false },
+  };
 }
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const locale = await getLocale();
-  const theme = (await cookies()).get("theme")?.value;
+  const [locale, jar, incoming] = await Promise.all([getLocale(), cookies(), headers()]);
+  const theme = themeOf(jar.get(themeCookie)?.value);
   return (
-    <html lang={locale} dir={directionOf(locale)} data-theme={theme === "dark" || theme === "light" ? theme : undefined}>
+    <html
+      lang={locale}
+      dir={directionOf(locale)}
+      data-theme={theme === "system" ? undefined : theme}
+      data-save-data={incoming.get("save-data") === "on" ? "" : undefined}
+    >
       <body>{children}</body>
     </html>
   );

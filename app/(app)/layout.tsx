@@ -1,31 +1,57 @@
-import { headers } from "next/headers";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { exitProps } from "@/components/shell/exit-props";
 import { homeOf, navigationOf } from "@/components/shell/navigation";
+import { SessionWatch } from "@/components/shell/session-watch";
+import { themeCookie, themeOf } from "@/components/shell/theme";
+import { UserMenu } from "@/components/shell/user-menu";
 import { AppShell } from "@/components/ui/app-shell";
-import { currentStaff } from "@/lib/core/page";
+import { read } from "@/lib/core/page";
+import { getMe } from "@/lib/users/queries";
 
 /** The frame around every page of a signed-in person. It shows who is signed in; it authorizes nothing. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const [staff, t, exit, path] = await Promise.all([currentStaff(), getTranslations("shell"), exitProps(), pathNow()]);
-  const items = navigationOf(staff.role);
-  const here = [...items].sort((a, b) => b.href.length - a.href.length).find(({ href }) => path.startsWith(href));
-  const nav = items.map((item) => ({ href: item.href, label: t(item.label), current: item === here }));
+  const [me, t, exit, jar] = await Promise.all([
+    read(getMe, {}),
+    getTranslations("shell"),
+    exitProps(),
+    cookies(),
+  ]);
+  const nav = navigationOf(me.role).map(({ href, label, covers, notOnPhone }) => ({
+    href,
+    label: t(label),
+    covers,
+    phone: notOnPhone !== me.role,
+  }));
+  const words = {
+    oneMinute: t("session.oneMinute"),
+    twoMinutes: t("session.twoMinutes"),
+    why: t("session.why"),
+    stay: t("session.stay"),
+    dayOver: t("session.dayOver"),
+    overTitle: t("session.overTitle"),
+    overBody: t("session.overBody"),
+    overTyped: t("session.overTyped"),
+    signIn: t("signIn.submit"),
+  };
   return (
     <AppShell
       productName={t("productName")}
-      homeHref={homeOf(staff.role)}
+      homeHref={homeOf(me.role)}
       skipLabel={t("skip")}
       navLabel={t("nav")}
       nav={nav}
       exit={exit}
+      menu={<UserMenu me={me} theme={themeOf(jar.get(themeCookie)?.value)} />}
     >
       {children}
+      <SessionWatch
+        userId={me.userId}
+        left={Date.parse(me.sessionExpires) - Date.parse(me.now)}
+        words={words}
+        exit={{ label: exit.label, href: exit.href }}
+      />
     </AppShell>
   );
-}
-
-async function pathNow(): Promise<string> {
-  return (await headers()).get("x-onward-path") ?? "";
 }

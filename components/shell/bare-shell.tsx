@@ -7,7 +7,13 @@ import { exitProps } from "./exit-props";
 export async function BareShell({ children }: { children: ReactNode }) {
   const t = await getTranslations("shell");
   return (
-    <AppShell productName={t("productName")} homeHref="/" skipLabel={t("skip")} navLabel={t("nav")} exit={await exitProps()}>
+    <AppShell
+      productName={t("productName")}
+      homeHref="/"
+      skipLabel={t("skip")}
+      navLabel={t("nav")}
+      exit={await exitProps()}
+    >
       {children}
     </AppShell>
   );

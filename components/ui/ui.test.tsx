@@ -32,6 +32,7 @@ import { Stat } from "./stat";
 import { Status } from "./status";
 import { StatusTag, type Tone } from "./status-tag";
 import { SummaryCard } from "./summary-card";
+import { itemOf } from "./tab-bar";
 import { Table } from "./table";
 import { Tabs } from "./tabs";
 import { TextArea } from "./text-area";
@@ -63,7 +64,7 @@ const pieces: Record<string, ReactNode> = {
       homeHref="/my-day"
       skipLabel="Skip to content"
       navLabel="Main"
-      nav={[{ href: "/my-day", label: "My day", current: true }]}
+      nav={[{ href: "/my-day", label: "My day" }]}
       exit={{ label: "Exit quickly", href: "/weather", endUrl: "/end", pressWords: ["Two more", "One more"] }}
       menu={<Menu label="Dara">{<a href="/me">Account</a>}</Menu>}
       status={<Status bar>All sent</Status>}
@@ -313,6 +314,21 @@ describe("markup", () => {
     const links = attributes(html("shell"), "href");
     expect(links.slice(0, 2)).toEqual(["#main", "/weather"]);
     expect(html("shell")).toContain('<main id="main" tabindex="-1"');
+  });
+
+  it.each([
+    ["/people", "/people"],
+    ["/people/new", "/people/new"],
+    ["/people/new/card", "/people/new"],
+    ["/cases/1", "/people"],
+    ["/peoples", undefined],
+    ["/", undefined],
+  ])("knows where %s belongs in the navigation", (path, href) => {
+    const items = [
+      { href: "/people", label: "People", covers: ["/cases"] },
+      { href: "/people/new", label: "New person" },
+    ];
+    expect(itemOf(path, items)?.href).toBe(href);
   });
 
   it("labels each cell for the phone and keeps table roles", () => {

@@ -46,7 +46,7 @@ const statusOf: Record<ErrorCode, number> = {
 export function answerCommand(command: Command | undefined, call: HttpCall): Promise<HttpAnswer> {
   return answer(call, async (origin) => {
     refuseForeign(call, "POST");
-    if (!/^application\/json(;|$)/.test(call.header("content-type") ?? "")) throw new Refused(415);
+    refuseOtherThanJson(call);
     const actor = await actorOf(call);
     if (!command) throw new AppError("NOT_FOUND");
     const key = call.header("idempotency-key") ?? undefined;
@@ -63,6 +63,18 @@ export function answerQuery(query: Query | undefined, call: HttpCall): Promise<H
     const actor = await actorOf(call);
     if (!query) throw new AppError("NOT_FOUND");
     return query.execute(actor, Object.fromEntries(gather(call.search)), origin);
+  });
+}
+
+/** A `POST` of JSON by somebody without a session, such as who accepts an invitation; same checks as a command. */
+export function answerStranger(
+  call: HttpCall,
+  work: (body: unknown, origin: Origin) => Promise<unknown>,
+): Promise<HttpAnswer> {
+  return answer(call, async (origin) => {
+    refuseForeign(call, "POST");
+    refuseOtherThanJson(call);
+    return work(parseJson(await call.body(bodyLimit)), origin);
   });
 }
 
@@ -121,6 +133,10 @@ function refuseForeign(call: HttpCall, method: "GET" | "POST"): void {
   if (site !== null && site !== "same-origin" && !(method === "GET" && site === "none"))
     throw new Refused(403);
   if (method === "POST" && call.header("origin") !== env.origin) throw new Refused(403);
+}
+
+function refuseOtherThanJson(call: HttpCall): void {
+  if (!/^application\/json(;|$)/.test(call.header("content-type") ?? "")) throw new Refused(415);
 }
 
 async function actorOf(call: HttpCall): Promise<Actor> {

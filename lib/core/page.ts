@@ -9,13 +9,16 @@ import { originOf } from "@/lib/core/http";
 import type { Query } from "@/lib/core/read";
 import { sessionCookie, staffOfToken } from "@/lib/core/sessions";
 
-/** Who is signed in, fresh from the database; anybody else is led to the sign-in page. Once per request. */
-export const currentStaff = cache(async (): Promise<Staff> => {
+/** Who is signed in, fresh from the database; null for anybody else. Once per request. */
+export const signedInStaff = cache(async (): Promise<Staff | null> => {
   const token = (await cookies()).get(sessionCookie)?.value;
-  const staff = token ? await staffOfToken(token) : null;
-  if (!staff) redirect("/sign-in");
-  return staff;
+  return token ? staffOfToken(token) : null;
 });
+
+/** Who is signed in; anybody else is led to the sign-in page. */
+export async function currentStaff(): Promise<Staff> {
+  return (await signedInStaff()) ?? redirect("/sign-in");
+}
 
 /** For pages of one role: everybody else gets the page that says there is nothing here. */
 export async function currentStaffAs(...roles: Role[]): Promise<Staff> {

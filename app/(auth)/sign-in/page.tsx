@@ -1,6 +1,10 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
+import { signedInStaff } from "@/lib/core/page";
+import { hasDemoOrganisation } from "@/lib/core/demo";
 import { SignInForm } from "./_sign-in-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -8,7 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage() {
-  const t = await getTranslations("shell.signIn");
+  if (await signedInStaff()) redirect("/");
+  const [t, demo] = await Promise.all([getTranslations("shell.signIn"), hasDemoOrganisation()]);
   const words = {
     email: t("email"),
     password: t("password"),
@@ -19,8 +24,9 @@ export default async function SignInPage() {
     failed: t("failed"),
   };
   return (
-    <Page title={t("title")} width="text">
+    <Page title={t("title")} lead={t("lead")} width="text">
       <SignInForm words={words} />
+      {demo && <Notice tone="neutral">{t("demo")}</Notice>}
     </Page>
   );
 }

@@ -9,8 +9,8 @@ import { revokeSessionInput } from "@/lib/users/sessions/schema";
 type Target = { userId: string; sessionId?: string; except?: string };
 
 /**
- * `session.revoke`: ends one session, all of one's own, or all of somebody's. Ended means that its very next request is
- * anonymous. Answers how many were open; ending what has ended already is no error.
+ * `session.revoke`: ends the session that asks, another one, all of one's own, or all of somebody's. Ended means that
+ * its very next request is anonymous. Answers how many were open; ending what has ended already is no error.
  */
 export const revokeSession = defineCommand({
   name: "session.revoke",
@@ -53,6 +53,7 @@ async function targetOf(
     });
     return session && { userId: session.userId, sessionId: input.sessionId };
   }
+  if (!("all" in input)) return { userId, sessionId };
   if (input.all === "theirs") {
     const user = await ctx.db.userAccount.findFirst({
       where: { organisationId, id: input.userId },

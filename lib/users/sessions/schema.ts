@@ -14,8 +14,9 @@ export const openSession = z.strictObject({
 });
 export type OpenSession = z.output<typeof openSession>;
 
-/** One session; all or all other ones of one's own; or, for administrators, all of somebody else. */
+/** `{}` is the session that asks. Else one; all or all others of one's own; or, for administrators, all of somebody's. */
 export const revokeSessionInput = z.union([
+  z.strictObject({}),
   z.strictObject({ sessionId: id }),
   z.strictObject({ all: z.enum(["mine", "mine_except_this"]) }),
   z.strictObject({ userId: id, all: z.literal("theirs") }),

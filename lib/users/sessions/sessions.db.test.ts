@@ -78,6 +78,21 @@ describe("session.revoke", () => {
     ]);
   });
 
+  it("ends the session that asks when nothing else is said", async () => {
+    const staff = await newcomer();
+    const { token, actor } = await signedIn(staff);
+    const other = await signedIn(staff);
+    expect(await revokeSession.execute(actor, {}, testOrigin)).toEqual({ ended: 1 });
+    expect([await lives(token), await lives(other.token)]).toEqual([false, true]);
+    const events = await eventsOf(database.ownerUrl, organisation.id, "session.revoke");
+    expect(events.find(({ actor_id }) => actor_id === staff.userId)).toMatchObject({
+      entity: "session",
+      entity_id: actor.sessionId,
+      covers: [staff.userId],
+      detail: { ended: 1 },
+    });
+  });
+
   it("ends all of one's own, or all but the present one", async () => {
     const staff = await newcomer();
     const sessions = [await signedIn(staff), await signedIn(staff), await signedIn(staff)];
@@ -116,7 +131,6 @@ describe("session.revoke", () => {
   });
 
   it.each([
-    {},
     { all: "theirs" },
     { all: "mine", userId: newId() },
     { sessionId: "x" },

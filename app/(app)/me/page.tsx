@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { Words } from "@/components/forms/words";
+import { Appearance } from "@/components/shell/appearance";
+import { Page } from "@/components/ui/page";
+import { Section } from "@/components/ui/section";
+import { PermissionAreas } from "@/components/users/permission-areas";
+import { sessionRows } from "@/components/users/session-rows";
+import { SessionTable } from "@/components/users/session-table";
+import { read } from "@/lib/core/page";
+import { getMe } from "@/lib/users/queries";
+import { listSessions } from "@/lib/users/sessions/queries";
+import { OwnAccount } from "./_own-account";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("users.me"))("title") };
+}
+
+export default async function MePage() {
+  const [me, { sessions }, t, locale] = await Promise.all([
+    read(getMe, {}),
+    read(listSessions, {}),
+    getTranslations("users"),
+    getLocale(),
+  ]);
+  return (
+    <Page title={t("me.title")}>
+      <Section id="account" title={t("me.account")}>
+        <OwnAccount me={me} />
+        <p className="text-sm text-ink-2">{t("me.wrongData")}</p>
+      </Section>
+      <Section id="sessions" title={t("sessions.title")} lead={t("sessions.lead")}>
+        <Words of={["users"]}>
+          <SessionTable sessions={sessionRows(sessions, locale)} />
+        </Words>
+      </Section>
+      <Section id="look" title={t("me.look")} lead={t("me.lookLead")}>
+        <Appearance />
+      </Section>
+      <Section id="permissions" title={t("me.permissions")} lead={t(`roleExplained.${me.role}`)}>
+        <PermissionAreas permissions={me.permissions} />
+      </Section>
+    </Page>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Words } from "@/components/forms/words";
+import { Bdi } from "@/components/ui/bdi";
+import { Page } from "@/components/ui/page";
+import { invitationTarget } from "@/lib/users/invitations";
+import { PasswordForm } from "./_password-form";
+
+type Props = { params: Promise<{ token: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("users.invitation"))("tab") };
+}
+
+export default async function InvitationPage({ params }: Props) {
+  const { token } = await params;
+  const [t, target] = await Promise.all([getTranslations("users.invitation"), invitationTarget(token)]);
+  if (!target) {
+    return (
+      <Page title={t("goneTitle")} width="text">
+        <p>{t("goneBody")}</p>
+        <p>
+          <a href="/sign-in">{t("toSignIn")}</a>
+        </p>
+      </Page>
+    );
+  }
+  const name = () => <Bdi>{target.displayName}</Bdi>;
+  return (
+    <Page title={t.rich("title", { name })} lead={t("lead")} width="text">
+      <Words of={["users"]}>
+        <PasswordForm token={token} email={target.email} />
+      </Words>
+    </Page>
+  );
+}
