@@ -145,6 +145,18 @@ describe("a command", () => {
     expect([await partnersNamed("Four"), await events("partner.add", "Four")]).toEqual([[], []]);
   });
 
+  it("that reaches for another organisation's row is told that there is none, and the bug is marked", async () => {
+    const reach = addPartner({
+      after: async (ctx) => {
+        const row = { organisationId: newId(), id: newId(), name: "Reach", type: "ngo_shelter" };
+        await ctx.db.partner.createMany({ data: [row] });
+      },
+    });
+    const refused = reach.execute(coordinator, { name: "Far" }, testOrigin);
+    await expect(refused).rejects.toMatchObject({ code: "NOT_FOUND", bug: true });
+    expect(await partnersNamed("Far")).toEqual([]);
+  });
+
   it("is not called inside another door", async () => {
     const inner = addPartner();
     const outer = addPartner({

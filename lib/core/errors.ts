@@ -49,7 +49,8 @@ export function sqlState(error: unknown): string | undefined {
       cause?: unknown;
     };
     for (const code of [shape.originalCode, shape.code]) {
-      if (typeof code === "string" && /^[0-9A-Z]{5}$/.test(code)) return code;
+      // Prisma's own codes look alike (P2010); PostgreSQL has P0001 and its neighbours only.
+      if (typeof code === "string" && /^(?!P[1-9])[0-9A-Z]{5}$/.test(code)) return code;
     }
     cause = shape.cause ?? shape.meta?.driverAdapterError;
   }
@@ -84,7 +85,8 @@ export function translateDatabaseError(error: unknown): unknown {
   if (prismaCode === "P2002" || state === "23505") return new AppError("CONFLICT");
   if (prismaCode === "P2034" || state === "40001" || state === "40P01" || state === "55P03")
     return new AppError("CONFLICT");
-  // A row-level-security refusal is our bug; whoever asked must not learn that the row exists.
-  if (state === "42501") return Object.assign(new AppError("NOT_FOUND"), { cause: error, bug: true });
+  // A row out of reach by row-level security or a foreign key is our bug; whoever asked must not learn whether it exists.
+  if (state === "42501" || state === "23503")
+    return Object.assign(new AppError("NOT_FOUND"), { cause: error, bug: true });
   return error;
 }
