@@ -56,7 +56,7 @@ export function loadWorld(client: pg.Client, organisationId: string): Promise<Wo
       organisationId,
     ]);
     const { rows: needKinds } = await client.query<NeedKind>(
-      `select code, category, default_urgency as "defaultUrgency", raise_labels is not null as raisable from need_type order by sort`,
+      `select code, category, labels ->> 'en' as label, default_urgency as "defaultUrgency", raise_labels is not null as raisable from need_type order by sort`,
     );
     return {
       organisationId,

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { newId } from "@/lib/core/ids";
+import { answeredCount } from "@/lib/intake/answers";
 import type { Answers } from "@/lib/intake/schema";
 import { inOrganisation, insert } from "./database";
 import { Batch } from "./rows/batch";
@@ -7,14 +8,13 @@ import { addEvent } from "./rows/events";
 import type { Clock } from "./stories/clock";
 import type { World } from "./stories/world";
 
-type DraftPlan = { level: "l0" | "l1"; step: string; answered: number; hoursAgo: number; answers: Answers };
+type DraftPlan = { level: "l0" | "l1"; step: string; hoursAgo: number; answers: Answers };
 
 /** Talks that were interrupted: answered as far as the page before `step`. */
 const plans: readonly DraftPlan[] = [
   {
     level: "l0",
     step: "hurt",
-    answered: 3,
     hoursAgo: 3,
     answers: {
       canTalkSafely: "yes",
@@ -26,7 +26,6 @@ const plans: readonly DraftPlan[] = [
   {
     level: "l1",
     step: "shelter",
-    answered: 9,
     hoursAgo: 20,
     answers: {
       canTalkSafely: "yes",
@@ -65,9 +64,10 @@ export async function addDrafts(
 function draftRows(
   organisationId: string,
   owner: string,
-  { level, step, answered, hoursAgo, answers }: DraftPlan,
+  { level, step, hoursAgo, answers }: DraftPlan,
   clock: Clock,
 ): Batch {
+  const { answered } = answeredCount(answers, level);
   const batch = new Batch(organisationId);
   const at = clock.ago(hoursAgo);
   const id = newId(at.getTime());

@@ -32,7 +32,7 @@ function addConsent({ batch, caseId, seal, episode, tell }: CaseRows, consent: C
     version: withdrawnAt ? 2 : 1,
   });
   const about = { entity: "consent", entityId: id };
-  tell({ ...about, at: givenAt, action: "consent.give", detail: { scope, answer, elements, partnerId } });
+  tell({ ...about, at: givenAt, action: "consent.give", detail: { scope, answer, elements } });
   if (withdrawnAt)
     tell({ ...about, at: withdrawnAt, action: "consent.withdraw", detail: { scope, how: withdrawnHow } });
   return id;

@@ -91,17 +91,10 @@ function addLink(
 type ReferralAct = Omit<Act, "by" | "entity" | "entityId"> & { by?: Act["by"] };
 
 function actsOf(referral: ReferralStory, id: string, needId: string): ReferralAct[] {
-  const {
-    status,
-    partnerId,
-    elements,
-    sentAt,
-    acknowledgedAt,
-    answeredAt,
-    firstServiceAt,
-    closedAt,
-    createdAt,
-  } = referral;
+  const { status, partnerId, elements, consent, createdAt, sentAt } = referral;
+  const { acknowledgedAt, answeredAt, firstServiceAt, closedAt } = referral;
+  const { urgency } = referral.need;
+  const created = status === "consent_pending" ? status : "draft";
   const partner = { by: { partner: id } };
   const act = (at: Date | null, action: string, more: Partial<ReferralAct> = {}) =>
     at ? [{ at, action, ...more }] : [];
@@ -113,8 +106,19 @@ function actsOf(referral: ReferralStory, id: string, needId: string): ReferralAc
         : "referral.close";
   const reported = ["completed_met", "completed_partly", "not_completed", "feedback_closed"].includes(status);
   return [
-    ...act(createdAt, "referral.create", { detail: { need: referral.need.code, partnerId, elements } }),
-    ...act(sentAt, "referral.send", { kind: "share", covers: [needId], detail: { partnerId, elements } }),
+    ...act(createdAt, "referral.create", { detail: { to: created, partner: partnerId, elements } }),
+    ...act(sentAt, "referral.send", {
+      kind: "share",
+      covers: [needId],
+      detail: {
+        from: created,
+        to: "sent",
+        partner: partnerId,
+        elements,
+        urgency,
+        anonymous: consent === null,
+      },
+    }),
     ...act(acknowledgedAt, "referral.acknowledge", partner),
     ...act(answeredAt, "referral.respond", { ...partner, detail: { to: status } }),
     ...act(firstServiceAt, "referral.recordService", { ...partner, covers: [needId] }),

@@ -1,4 +1,5 @@
 import type { ShareElement } from "@/lib/consents/schema";
+import { isNoAnswer } from "@/lib/core/no-answer";
 import type { Fact, SharedElement } from "@/lib/referrals/facts";
 import type { EpisodeStory } from "../stories/episode";
 import type { PersonStory } from "../stories/person";
@@ -13,13 +14,13 @@ export function snapshotOf(
   code: string,
   { elements, need }: ReferralStory,
 ): SharedElement[] {
-  const [contact] = person.contacts;
-  const [document] = person.documents;
+  const contact = person.contacts.find(({ safeToContact }) => safeToContact !== "monitored_do_not_use");
+  const document = person.documents.find(({ type }) => type === "passport" || type === "laissez_passer");
   const told: Partial<Record<ShareElement, Told>> = {
     case_code: [["case_code", code]],
     name: [
-      ["name_stated", person.names.find(({ type }) => type === "stated")?.full],
       ["name_in_passport", person.names.find(({ type }) => type === "passport")?.full],
+      ["name_stated", person.names.find(({ type }) => type === "stated")?.full],
     ],
     nationality: (person.nationalities ?? []).map((country) => ["nationality", country]),
     sex_age_group: [
@@ -40,7 +41,7 @@ export function snapshotOf(
       ["document_number", document?.number],
     ],
     needs_requested: [
-      ["need", need.code],
+      ["need", need.label],
       ["language", person.preferredLanguage],
       ["interpreter_needed", person.interpreterNeeded],
     ],
@@ -56,6 +57,8 @@ export function snapshotOf(
   };
   return elements.map((element) => ({
     element,
-    facts: (told[element] ?? []).flatMap(([fact, value]) => (value ? [{ fact, value }] : [])),
+    facts: (told[element] ?? []).flatMap(([fact, value]) =>
+      value && !isNoAnswer(value) ? [{ fact, value }] : [],
+    ),
   }));
 }

@@ -11,6 +11,7 @@ import type { NeedKind, World } from "./world";
 export type NeedStory = {
   code: string;
   category: string;
+  label: string;
   urgency: Urgency;
   status: NeedStatus;
   personAgrees: PersonAgrees;
@@ -93,6 +94,7 @@ export function freshNeed(random: Random, kind: NeedKind, heardAt: Date): NeedSt
   return {
     code: kind.code,
     category: kind.category,
+    label: kind.label,
     urgency,
     status: "wanted",
     personAgrees: "yes",

@@ -16,7 +16,8 @@ export type TaskStory = {
   doneAt: Date | null;
 };
 
-const answered: readonly ReferralStatus[] = ["accepted", "rejected", "info_requested", "scheduled"];
+const answered: readonly ReferralStatus[] = ["accepted", "info_requested", "scheduled"];
+const unhelped: readonly ReferralStatus[] = ["rejected", "expired"];
 const reported: readonly ReferralStatus[] = ["completed_met", "completed_partly", "not_completed"];
 
 /** What the events of a case ask of its caseworker; older tasks are mostly done. */
@@ -36,9 +37,10 @@ export function drawTasks(
   const task = (kind: TaskKind, subject: TaskStory["subject"], createdAt: Date) =>
     drawTask(random, clock, kind, subject, createdAt);
   const aboutReferrals = referrals.flatMap((referral) => {
-    const { status, answeredAt, nextDueAt, firstServiceAt } = referral;
+    const { status, answeredAt, nextDueAt, firstServiceAt, closedAt } = referral;
     return [
       answered.includes(status) && answeredAt ? task("referral_answered", referral, answeredAt) : [],
+      unhelped.includes(status) && closedAt ? task("referral_retry", referral, closedAt) : [],
       nextDueAt && nextDueAt < clock.now ? task("referral_late", referral, nextDueAt) : [],
       reported.includes(status) && firstServiceAt ? task("feedback_due", referral, firstServiceAt) : [],
     ].flat();

@@ -12,7 +12,7 @@ export type Team = {
 
 export type Partner = { id: string; type: PartnerType; needCodes: readonly string[] };
 
-export type NeedKind = UrgencyRule & { code: string };
+export type NeedKind = UrgencyRule & { code: string; label: string };
 
 /** What made-up people come into: one organisation with its teams and partners. */
 export type World = {
