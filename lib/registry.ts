@@ -28,6 +28,20 @@ import { handlers as taskHandlers } from "@/lib/tasks/job-handlers";
 import { giveConsent, remindOfConsents, withdrawConsent } from "@/lib/consents/commands";
 import { handlers as consentHandlers } from "@/lib/consents/job-handlers";
 import { listConsents, listExpiringConsents } from "@/lib/consents/queries";
+import {
+  acknowledgeReferral,
+  giveFeedback,
+  recordService,
+  respondToReferral,
+} from "@/lib/referrals/answering/commands";
+import { readShared } from "@/lib/referrals/answering/queries";
+import { closeReferral, markLate, stopSharing } from "@/lib/referrals/closing/commands";
+import { referralClockState } from "@/lib/referrals/closing/queries";
+import { createReferral, sendReferral } from "@/lib/referrals/commands";
+import { handlers as referralHandlers } from "@/lib/referrals/job-handlers";
+import { listReferrals } from "@/lib/referrals/queries";
+import { getReferral, previewReferral } from "@/lib/referrals/reading/queries";
+import { suggestPartners } from "@/lib/referrals/suggesting/queries";
 
 const allCommands: readonly Command[] = [
   deactivateUser,
@@ -48,6 +62,15 @@ const allCommands: readonly Command[] = [
   giveConsent,
   remindOfConsents,
   withdrawConsent,
+  createReferral,
+  sendReferral,
+  acknowledgeReferral,
+  respondToReferral,
+  recordService,
+  giveFeedback,
+  closeReferral,
+  markLate,
+  stopSharing,
 ];
 const allQueries: readonly Query[] = [
   listSites,
@@ -70,6 +93,12 @@ const allQueries: readonly Query[] = [
   listPartners,
   listConsents,
   listExpiringConsents,
+  listReferrals,
+  getReferral,
+  previewReferral,
+  suggestPartners,
+  readShared,
+  referralClockState,
 ];
 
 /** Every command by name. */
@@ -79,5 +108,5 @@ export const commands: ReadonlyMap<string, Command> = new Map(
 /** Every query by name. */
 export const queries: ReadonlyMap<string, Query> = new Map(allQueries.map((query) => [query.name, query]));
 /** What each kind of background work does, and when it repeats. */
-export const jobHandlers: readonly JobHandler[] = [...consentHandlers, ...taskHandlers];
+export const jobHandlers: readonly JobHandler[] = [...consentHandlers, ...referralHandlers, ...taskHandlers];
 export const jobs: readonly JobDefinition[] = jobHandlers.map(({ definition }) => definition);

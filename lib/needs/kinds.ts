@@ -12,3 +12,9 @@ export async function needTypesOf(ctx: Ctx, codes: readonly string[]): Promise<M
     types.map(({ code, raiseLabels, ...type }) => [code, { ...type, raisable: raiseLabels !== null }]),
   );
 }
+
+/** The label of a kind of need in the reader's language, else in English. */
+export function labelIn(labels: unknown, locale: string): string {
+  const known = labels as Record<string, string>;
+  return known[locale] ?? known.en ?? "";
+}

@@ -15,6 +15,7 @@ import {
   needType,
   type NeedType,
 } from "@/lib/needs/schema";
+import { labelIn } from "@/lib/needs/kinds";
 import { needWorkflow } from "@/lib/needs/workflow";
 
 const countedUpTo = 1_000;
@@ -127,12 +128,6 @@ function shapeNeed(row: NeedRow): NeedRow {
     firstServiceAt: row.firstServiceAt && iso(row.firstServiceAt),
     endedAt: row.endedAt && iso(row.endedAt),
   };
-}
-
-/** A label in the reader's language, else in English. */
-function labelIn(labels: unknown, locale: string): string {
-  const known = labels as Record<string, string>;
-  return known[locale] ?? known.en ?? "";
 }
 
 function localeOf(actor: Actor): string {

@@ -18,6 +18,17 @@ export function stageDue(urgency: Urgency, sentAt: Date, stage: ClockStage): Dat
   return addHours(sentAt, clockHours[urgency][stage]);
 }
 
+/** When each step must have happened, as queries answer it. */
+export function clockOf(urgency: Urgency, sentAt: Date) {
+  const due = (stage: ClockStage) => stageDue(urgency, sentAt, stage).toISOString();
+  return {
+    acknowledgeBy: due("acknowledge"),
+    answerBy: due("answer"),
+    serviceBy: due("service"),
+    feedbackBy: due("feedback"),
+  };
+}
+
 /** When the next party must have acted in this status; null when nobody has to. */
 export function nextDue(status: ReferralStatus, urgency: Urgency, sentAt: Date): Date | null {
   const { awaits } = referralWorkflow[status];

@@ -55,18 +55,13 @@ export type ReferralOutcome = (typeof referralOutcomes)[number];
 export const referralAnswers = ["accept", "reject", "info"] as const;
 export type ReferralAnswer = (typeof referralAnswers)[number];
 
-/** Why a partner's page shows nothing any more. */
-export const endedReasons = ["withdrawn", "expired", "cancelled", "declined", "finished"] as const;
-export type EndedReason = (typeof endedReasons)[number];
-
 const elements = z
   .array(z.enum(shareElements))
   .max(shareElements.length)
   .transform((chosen) => shareElements.filter((one) => chosen.includes(one)));
 const status = z.enum(referralStatuses);
-const moved = z.strictObject({ id, status, version: z.int() });
-/** Staff name the referral; whoever holds a partner's link has only one. */
-const which = { referralId: id.optional() };
+/** A referral after a change: the version to send with the next one. */
+export const movedReferral = z.strictObject({ id, status, version: z.int() });
 
 export const createReferralInput = z.strictObject({
   caseId: id,
@@ -77,59 +72,14 @@ export const createReferralInput = z.strictObject({
   /** Default: the urgency of the need. */
   urgency: z.enum(urgencies).optional(),
 });
-export const createReferralOutput = moved;
+export const createReferralOutput = movedReferral;
 
 export const sendReferralInput = z.strictObject({ referralId: id, version });
-export const sendReferralOutput = moved.extend({
+export const sendReferralOutput = movedReferral.extend({
   /** `/partner/<token>`: shown once, since only its hash is kept. */
   link: z.string(),
   expiresAt: instantOut,
 });
-
-export const acknowledgeReferralInput = z.strictObject({});
-
-export const respondToReferralInput = z
-  .strictObject({
-    ...which,
-    /** Staff write down what the partner told them. */
-    onBehalf: z.literal(true).optional(),
-    answer: z.enum(referralAnswers),
-    reason: z.enum(rejectReasons).optional(),
-    message: text(2000).optional(),
-  })
-  .superRefine(({ answer, reason, message }, context) => {
-    const refuse = (field: string, key: string) =>
-      context.addIssue({ code: "custom", path: [field], message: key });
-    if (answer === "reject" && !reason) refuse("reason", "referrals.error.reasonMissing");
-    if (answer === "info" && !message) refuse("message", "referrals.error.questionMissing");
-  });
-
-/** `on`: when the first service took place, not in the future. */
-export const recordServiceInput = z.strictObject({ ...which, on: instant });
-
-export const giveFeedbackInput = z.strictObject({
-  outcome: z.enum(referralOutcomes),
-  text: text(4000).optional(),
-});
-
-export const closeReferralInput = z
-  .strictObject({
-    referralId: id,
-    version,
-    to: z.enum(["feedback_closed", "revoked_by_agency", "unreachable"]),
-    /** With `feedback_closed`: how it ended for the person, and whether they have been told. */
-    outcome: z.enum(referralOutcomes).optional(),
-    toldPerson: z.boolean().optional(),
-  })
-  .superRefine(({ to, outcome, toldPerson }, context) => {
-    const refuse = (field: string, key: string) =>
-      context.addIssue({ code: "custom", path: [field], message: key });
-    if (to !== "feedback_closed") return;
-    if (!outcome) refuse("outcome", "referrals.error.outcomeMissing");
-    if (toldPerson === undefined) refuse("toldPerson", "referrals.error.toldPersonMissing");
-  });
-
-export const movedReferral = moved;
 
 /** The filters of the referral list. Dashboard numbers link here with the same ones. */
 export const referralFilter = z.strictObject({
@@ -179,14 +129,15 @@ export const referralListOutput = z.strictObject({
   next: z.string().nullable(),
 });
 
-const clock = z.strictObject({
+/** When each step must have happened. */
+export const clock = z.strictObject({
   acknowledgeBy: instantOut,
   answerBy: instantOut,
   serviceBy: instantOut,
   feedbackBy: instantOut,
 });
 
-const partnerSide = {
+export const partnerSide = {
   /** What the partner said with the answer, and how it went. */
   answer: z.string().nullable(),
   feedback: z.string().nullable(),
@@ -220,6 +171,8 @@ export const referralDetail = referralRow.extend({
   ),
 });
 
+export type ReferralDetail = z.output<typeof referralDetail>;
+
 export const referralPreviewInput = z.strictObject({
   caseId: id,
   needId: id,
@@ -242,70 +195,4 @@ export const referralPreview = z.strictObject({
   /** What the matrix offers for this kind of partner, and what it never gives. */
   offered: z.array(z.enum(shareElements)),
   never: z.array(z.enum(shareElements)),
-});
-
-export const referralSharedInput = z.strictObject({});
-
-export const referralShared = z.discriminatedUnion("state", [
-  z.strictObject({
-    state: z.literal("ended"),
-    referralId: id,
-    organisationName: z.string(),
-    reason: z.enum(endedReasons),
-  }),
-  z.strictObject({
-    state: z.literal("open"),
-    referralId: id,
-    organisationName: z.string(),
-    partnerName: z.string(),
-    status,
-    urgency: z.enum(urgencies),
-    sentAt: instantOut,
-    clock,
-    nextDueAt: instantOut.nullable(),
-    elements: z.array(element),
-    message: z.string().nullable(),
-    ...partnerSide,
-    firstServiceAt: instantOut.nullable(),
-  }),
-]);
-
-export const suggestionsInput = z.strictObject({ needId: id });
-
-/** What speaks for or against a partner, as message keys under `referrals.fit`. */
-export const fitReasons = [
-  "language_spoken",
-  "language_unknown",
-  "language_not_spoken",
-  "sex_taken",
-  "sex_unknown",
-  "sex_not_taken",
-  "free",
-  "cost_unknown",
-  "costs_money",
-  "places_open",
-  "places_unknown",
-  "places_full",
-  "same_province",
-  "other_province",
-  "province_unknown",
-  "already_asked",
-] as const;
-export type FitReason = (typeof fitReasons)[number];
-
-export const suggestion = z.strictObject({
-  partnerId: id,
-  name: z.string(),
-  type: z.enum(partnerTypes),
-  phone: z.string().nullable(),
-  openPlaces: z.int().nullable(),
-  costUsd: z.int().nullable(),
-  reasons: z.array(z.enum(fitReasons)),
-});
-export type Suggestion = z.output<typeof suggestion>;
-
-/** Best first. `notSuggested` are left out for a reason: they cost money, do not take this person, or were asked already. */
-export const suggestionsOutput = z.strictObject({
-  suggested: z.array(suggestion),
-  notSuggested: z.array(suggestion),
 });

@@ -10,6 +10,7 @@ export const taskKinds = [
   "possible_duplicate",
   "case_assigned",
   "feedback_due",
+  "tell_partner",
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
