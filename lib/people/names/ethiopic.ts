@@ -17,6 +17,7 @@ export function ethiopicSounds(word: string): Sound[] {
   return soundsOf(
     notation
       .replace(/\*$/, "")
+      .replace(/([a-z])Y(?:\*|$)/g, "$1(i|Y*)")
       .replace(/\*Y(?=a)/g, "(*Y|i)")
       .replace(/'/g, ""),
   );

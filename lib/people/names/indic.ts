@@ -5,6 +5,7 @@ const tamil = /[\u0B80-\u0BFF]/;
 const bengali = /[\u0980-\u09FF]/;
 
 const rules: Rule[] = [
+  [/[ोओ]य़ा/g, "(oYa|*Va)"],
   [/[डढ]़/g, "(R|T)"],
   [/[़ॱ]/g, ""],
   [/ज्ञ/g, "(K|C)Y?"],

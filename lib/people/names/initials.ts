@@ -25,6 +25,6 @@ function counts({ role, text }: NameWord): boolean {
 function lettersOf({ script, text, marked }: NameWord): string[] {
   if (script === "han") return hanInitials(text);
   const source = script === "latin" ? marked : text;
-  const letter = /\p{L}/u.exec(source.replace(writtenBefore, ""))?.[0];
+  const letter = /\p{L}/u.exec(source.normalize("NFD").replace(writtenBefore, ""))?.[0];
   return letter ? [letter.toUpperCase()] : [];
 }

@@ -8,7 +8,7 @@ type Row = readonly [string, string];
 const vowel = "[aeiou]";
 
 const common: Row[] = [
-  ["kshy?|x", "KS"],
+  ["(?:ksh|x)y?", "KS"],
   ["chh|tch|ch|zh|dj|tj|jh|j", "C"],
   ["sch|sh|ts|tz", "S"],
   ["kh|gh|ck", "K"],
@@ -32,13 +32,13 @@ const common: Row[] = [
 
 /** Finer than the common rows: for two Latin words, k is not g and n is not ng. */
 const fine: Row[] = [
-  ["kshy?|x", "KS"],
+  ["(?:ksh|x)y?", "KS"],
   ["chr", "KR"],
   ["chh|tch|tj|ch", "C"],
   ["dj|jh|zh", "J"],
   [`sch|sh|sy(?=${vowel})|sj|ts|tz`, "S"],
   ["kh", "X"],
-  ["ck|q", "K"],
+  ["que$|ck|q", "K"],
   ["gh", "G"],
   ["th|ht", "T"],
   ["dh", "D"],

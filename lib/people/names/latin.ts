@@ -75,7 +75,7 @@ function vowelDoubts(a: Sound, b: Sound): number {
   return a.vowels.reduce((doubts, slot, index) => {
     const other = b.vowels[index] ?? "";
     if (slot === other) return doubts;
-    if (slot === "" || other === "") return Infinity;
+    if (slot === "" || other === "" || Math.abs(slot.length - other.length) > 1) return Infinity;
     const near = isClosed(a, index) ? areNear : areNearAnywhere;
     const ends = [
       [slot.at(0), other.at(0)],

@@ -62,10 +62,8 @@ export function soundsOfWord({ text, script }: Pick<NameWord, "text" | "script">
 }
 
 function sharedStrictness(one: ParsedName, other: ParsedName): Strictness {
-  const both = [one.tradition, other.tradition];
-  if (both.includes("free")) return "free";
-  if (one.tradition === other.tradition) return strictnessOf[one.tradition];
-  return "syllables";
+  const both = [strictnessOf[one.tradition], strictnessOf[other.tradition]];
+  return (["exact", "syllables"] as const).find((strictness) => both.includes(strictness)) ?? "free";
 }
 
 function latinLikeness(

@@ -44,9 +44,13 @@ const abbreviations: Rule[] = [
 ];
 
 const muhammad = /^(?:m(?:u|o|ou)h+a?m+[aeiou]*d|md|mohd|moh|muh|mhd|muhd|mochamm?ad|muchamm?ad|moch)$/;
+const bengaliMuhammad = /^(?:মো|মোঃ|মোহাঃ|মুহাম্মদ|মোহাম্মাদ)$/;
 const servant = /^abd(?:[aeou]|ou)?[lrnsdtz]?$/;
+const servantOfGod = /^abd(?:ou|[aeiou])*l+ah?$/;
 const servantOf = /^abd(?:ou|[aeou])?l?(?!l?l?ah$)(?=[a-z]{4})/;
 const attachedThaiTitle = /^(นางสาว|นาง|นาย)(?=[ก-ฮเแโใไ].{2})/;
+
+const decisiveTitles = new Set(["u", "daw", "mg", "naw", "ko", "maung"]);
 
 /** A name taken apart for comparing. A name that is only a placeholder (`N/A`, `FNU LNU`) has no words. */
 export function parseName(name: string): ParsedName {
@@ -76,6 +80,8 @@ function formsOf(word: string): Form[] {
       return word.split(attachedThaiTitle).filter(Boolean).map(form);
     case "arabic":
       return [form(normalArabic(word).replace(/^ال(?=.{3})/, ""))];
+    case "indic":
+      return [form(bengaliMuhammad.test(word) ? "মোহাম্মদ" : word)];
     default:
       return [form(word)];
   }
@@ -83,7 +89,7 @@ function formsOf(word: string): Form[] {
 
 function canonical(word: string): string {
   if (muhammad.test(word)) return "muhammad";
-  return word.replace(servantOf, "abd");
+  return servantOfGod.test(word) ? "abdullah" : word.replace(servantOf, "abd");
 }
 
 // Abd al-Rahman, Abdul Rahman and Abdelrahman are one name: servant of the one whose name follows.
@@ -119,7 +125,8 @@ function traditionOf(forms: Form[]): Tradition {
 
 function isBurmese(words: string[]): boolean {
   const names = words.filter((word) => !burmeseTitles.has(word));
-  return names.length > 0 && names.filter(isBurmeseElement).length * 2 >= names.length;
+  const least = decisiveTitles.has(words[0] ?? "") ? 1 : names.length;
+  return names.length > 0 && names.filter(isBurmeseElement).length * 2 >= least;
 }
 
 function withRoles(forms: Form[], tradition: Tradition): NameWord[] {
@@ -138,8 +145,13 @@ function roleOf({ text }: Form, index: number, count: number, tradition: Traditi
   if (tradition === "burmese" && index === 0 && count > 2 && burmeseTitles.has(text)) return "title";
   if (text === "i" && index === 0 && count > 2) return "title";
   if (/^[a-z]$/.test(text)) return "initial";
-  if ((patronyms.has(text) || particles.has(text)) && count > 1 && index < count - 1) return "particle";
+  if (isJoint(text, index, tradition) && count > 1 && index < count - 1) return "particle";
   return "name";
+}
+
+function isJoint(word: string, index: number, tradition: Tradition): boolean {
+  if (index === 0 || tradition === "vietnamese") return word === "al" || word === "el";
+  return patronyms.has(word) || particles.has(word);
 }
 
 function sexOf(words: NameWord[], tradition: Tradition): Sex | null {

@@ -91,15 +91,24 @@ function judged({ pairs, restA, restB }: Alignment<NameWord>): NameSimilarity {
 function isEnough(pairs: Pairing<NameWord>[], rest: NameWord[]): boolean {
   if (rest.length === 0) return pairs.some((pair) => pair.a.some(({ role }) => role !== "title"));
   const telling = pairs.filter((pair) => weightOfPair(pair) >= significant);
-  const only = telling[0];
+  const [only] = telling;
   if (!only) return false;
-  return telling.length > 1 || names(pairs.flatMap(({ a }) => a)).length > 1 || isLong(only);
+  if (isHan(only)) return !rest.some(cutsShort);
+  return telling.length > 1 || pairs.filter(isOfNames).length > 1 || isTellingAlone(only);
 }
 
-function isLong({ a }: Pairing<NameWord>): boolean {
-  return a.some(({ text, script }) =>
-    script === "latin" ? text.length >= 4 && !isSyllable(text) : text.length >= 3,
-  );
+function isTellingAlone({ a, b, reason }: Pairing<NameWord>): boolean {
+  const { text, script } = a[0] ?? { text: "", script: null };
+  const isLong = script === "latin" ? text.length >= 4 && !isSyllable(text) : text.length >= 3;
+  return isLong && a.length + b.length === 2 && ["same", "spelling", "short_form"].includes(reason);
+}
+
+function isOfNames({ a, b }: Pairing<NameWord>): boolean {
+  return names(a).length > 0 && names(b).length > 0;
+}
+
+function isHan({ a, b }: Pairing<NameWord>): boolean {
+  return [...a, ...b].some(({ script }) => script === "han");
 }
 
 function isBuiltOfSyllables(one: ParsedName, other: ParsedName): boolean {
@@ -107,8 +116,8 @@ function isBuiltOfSyllables(one: ParsedName, other: ParsedName): boolean {
 }
 
 // A syllable more makes another name (Zhang Wei, Zhang Weiqiang); a longer word beside them is an English given name.
-function cutsShort({ text }: NameWord): boolean {
-  return isSyllable(text) || text.length < 4;
+function cutsShort({ text, script }: NameWord): boolean {
+  return script !== "latin" || isSyllable(text) || text.length < 4;
 }
 
 function isOutOfOrder(pairs: Pairing<NameWord>[]): boolean {
@@ -127,9 +136,9 @@ function names(words: NameWord[]): NameWord[] {
   return words.filter(({ role }) => role === "name" || role === "initial");
 }
 
-function weightOfPair({ a, b }: Pairing<NameWord>): number {
+function weightOfPair(pair: Pairing<NameWord>): number {
   const heaviest = (words: NameWord[]) => Math.max(...words.map(({ weight }) => weight));
-  return Math.min(heaviest(a), heaviest(b)) * (a.some(({ script }) => script === "han") ? 2 : 1);
+  return Math.min(heaviest(pair.a), heaviest(pair.b)) * (isHan(pair) ? 2 : 1);
 }
 
 function sum(numbers: number[]): number {

@@ -27,7 +27,7 @@ const vietnameseFamilies = new Set(
 );
 
 const burmeseElements = new Set(
-  `aung kyaw htet zaw thein khin hnin myo naing soe moe win htun tun hla mya thant zin phyo thu zar nyein wai lwin swe
+  `san aung kyaw htet zaw thein khin hnin myo naing soe moe win htun tun hla mya thant zin phyo thu zar nyein wai lwin swe
   myint than thida thandar yadanar maung yee hnin thet paing htoo oo aye nwe nway sandar wint hsu su ei kyi khaing
   hlaing htay tin nyunt ohn zay yar lin min pyae phone htike zaww shwe thaw wah paw eh moo ler hser`.split(
     /\s+/,
