@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { themeCookie, themeOf } from "@/components/shell/theme";
+import { nonceHeader, scriptPolicy } from "@/lib/core/headers";
 import { directionOf } from "@/lib/core/i18n";
 
 // Every page is for one person at one moment, and carries a nonce: nothing is rendered ahead.
@@ -29,6 +30,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === "system" ? undefined : theme}
       data-save-data={incoming.get("save-data") === "on" ? "" : undefined}
     >
+      <head>
+        <script
+          nonce={incoming.get(nonceHeader) ?? undefined}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: scriptPolicy }}
+        />
+      </head>
       <body>{children}</body>
     </html>
   );

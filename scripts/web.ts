@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { disconnect, pool } from "@/lib/core/db";
-import { commonHeaders, contentSecurityPolicy, newNonce } from "@/lib/core/headers";
+import { commonHeaders, contentSecurityPolicy, newNonce, nonceHeader } from "@/lib/core/headers";
 import {
   answerCommand,
   answerQuery,
@@ -41,7 +41,10 @@ process.once("SIGINT", () => void stop());
 // The launcher is gone: nobody would ever stop us.
 process.once("disconnect", () => void stop());
 
-/** The two doors for programs and forms are answered here, without Next in between; pages go to Next. */
+/**
+ * The two doors for programs and forms are answered here, without Next in between; pages go to Next. While developing, all
+ * go to Next, which reloads what changes.
+ */
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
   for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value);
   if (!methods.has(request.method ?? "")) return send(response, { status: 405, headers: {}, body: "" });
@@ -50,7 +53,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   request.headers[networkHeader] = networkOf(request, trustProxy);
 
   const url = new URL(request.url ?? "/", "http://localhost");
-  const [, door, name] = /^\/api\/(commands|queries)\/([\w.]+)$/.exec(url.pathname) ?? [];
+  const [, door, name] = /^\/api\/(commands|queries)\/([\w.]+)$/.exec(development ? "" : url.pathname) ?? [];
   if (door === "commands")
     return send(response, await answerCommand(commands.get(name!), callOf(request, url)));
   if (door === "queries") return send(response, await answerQuery(queries.get(name!), callOf(request, url)));
@@ -72,6 +75,7 @@ async function page(request: IncomingMessage, response: ServerResponse, url: URL
     }
     // Next reads the nonce for its own scripts from the request.
     request.headers["content-security-policy"] = policy;
+    request.headers[nonceHeader] = nonce;
     request.headers["x-onward-path"] = url.pathname;
     response.setHeader("cache-control", "no-store");
   }

@@ -34,6 +34,15 @@ export function contentSecurityPolicy(nonce: string, { development = false } = {
     "object-src 'none'",
     ...(development
       ? []
-      : ["require-trusted-types-for 'script'", "trusted-types nextjs nextjs#bundler 'allow-duplicates'"]),
+      : ["require-trusted-types-for 'script'", "trusted-types default nextjs nextjs#bundler 'allow-duplicates'"]),
   ].join("; ");
 }
+
+/** Request header that carries the nonce to the root layout. */
+export const nonceHeader = "x-onward-nonce";
+
+/**
+ * The bundler loads later parts of a page by script address, which Trusted Types refuse without a policy. This one lets
+ * through our own files only; it runs first, inline, under the nonce.
+ */
+export const scriptPolicy = `window.trustedTypes&&trustedTypes.createPolicy("default",{createScriptURL:function(u){var a=new URL(u,location.href);if(a.origin===location.origin&&a.pathname.startsWith("/_next/static/"))return a.href;throw new TypeError("script address refused")}})`;
