@@ -42,7 +42,7 @@ export async function insert(client: pg.Client, batch: Batch): Promise<void> {
 /** Ids of the organisations that hold made-up people only, oldest first, and how many hold real ones. */
 export async function organisationsIn(client: pg.Client): Promise<{ demo: string[]; real: number }> {
   const { rows } = await client.query<{ id: string; is_demo: boolean }>(
-    "select id, is_demo from organisation order by id",
+    "select id, is_demo from organisation order by created_at, id",
   );
   const demo = rows.filter(({ is_demo }) => is_demo).map(({ id }) => id);
   return { demo, real: rows.length - demo.length };

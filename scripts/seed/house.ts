@@ -29,8 +29,9 @@ export function houseRows(plan: HousePlan, now: Date): Batch {
   const batch = new Batch(organisationId);
   batch.add("organisation", { id: organisationId, name: plan.name, is_demo: true });
   const covers: string[] = [];
+  // One millisecond apart, so that the order of ids is the order of the plan.
   const newRow = () => {
-    const id = newId(now.getTime());
+    const id = newId(now.getTime() - 1_000 + covers.length);
     covers.push(id);
     return { id };
   };
