@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { caseFilter, caseFilterSql } from "@/lib/cases/filter";
+import { caseStatuses, safeTonight } from "@/lib/cases/schema";
+import { closedCaseStatuses, openCaseStatuses } from "@/lib/cases/workflow";
+import type { Staff } from "@/lib/core/actor";
+import { newId } from "@/lib/core/ids";
+
+const [site, team] = [newId(), newId()];
+const dara = {
+  kind: "staff",
+  organisationId: newId(),
+  userId: newId(),
+  memberships: [{ siteId: site, teamId: team }],
+} as unknown as Staff;
+
+const filters = fc.record(
+  {
+    status: fc.constantFrom("open", "closed", "all"),
+    siteId: fc.uuid(),
+    assignee: fc.oneof(fc.constantFrom("me", "none"), fc.uuid()),
+    safeTonight: fc.constantFrom(...safeTonight),
+    metSince: fc
+      .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+      .map((date) => date.toISOString()),
+    criticalLate: fc.constant("1"),
+    language: fc.constantFrom("km", "zh-Hans"),
+  },
+  { requiredKeys: [] },
+);
+
+describe("the case filter", () => {
+  it("is open cases when nothing is asked, and knows nothing else", () => {
+    expect(caseFilter.parse({})).toEqual({ status: "open" });
+    expect(caseFilter.safeParse({ nationality: "KH" }).success).toBe(false);
+    expect(caseFilter.safeParse({ assignee: "everybody" }).success).toBe(false);
+    expect(caseFilter.safeParse({ criticalLate: "0" }).success).toBe(false);
+  });
+
+  it("names the organisation and the actor's own reach, always", () => {
+    const { where, values } = caseFilterSql(dara, caseFilter.parse({ status: "all" }));
+    expect(where).toContain("c.organisation_id = $1");
+    expect(values).toEqual([dara.organisationId, dara.userId, [team], []]);
+  });
+
+  it("binds every value, in order, from the parameter it is told to begin with", () => {
+    fc.assert(
+      fc.property(filters, fc.integer({ min: 1, max: 9 }), (asked, first) => {
+        const { where, values } = caseFilterSql(dara, caseFilter.parse(asked), first);
+        const used = [...where.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number));
+        expect([...new Set(used)].sort((a, b) => a - b)).toEqual(values.map((_, index) => first + index));
+        if (asked.siteId) expect(where).not.toContain(asked.siteId);
+        if (asked.language) expect(where).not.toContain(asked.language);
+      }),
+    );
+  });
+
+  it("has one text for one variant, and another variant for another text", () => {
+    const texts = new Map<string, string>();
+    fc.assert(
+      fc.property(filters, (asked) => {
+        const { variant, where } = caseFilterSql(dara, caseFilter.parse(asked));
+        expect(texts.get(variant) ?? where).toBe(where);
+        texts.set(variant, where);
+        expect(new Set(texts.values()).size).toBe(texts.size);
+      }),
+    );
+  });
+
+  it("counts every status as open or closed", () => {
+    expect([...openCaseStatuses, ...closedCaseStatuses].sort()).toEqual([...caseStatuses].sort());
+  });
+
+  it("is for staff only", () => {
+    const partner = { kind: "partner", organisationId: newId(), referralId: newId() } as const;
+    expect(() => caseFilterSql(partner, caseFilter.parse({}))).toThrow("FORBIDDEN");
+  });
+});
