@@ -78,8 +78,8 @@ async function buildPages() {
   if (code === 0) return;
   if (/ENOSPC|No space left/.test(output))
     throw new Refusal("The disk is full: free at least 1 GB and run the command again.");
-  process.stderr.write(`\n${output.trim()}\n`);
-  throw new Refusal("The pages could not be built: correct what is named above and run the command again.");
+  const sentence = "The pages could not be built: correct what is named above and run the command again.";
+  throw new Refusal(sentence, { details: output });
 }
 
 function sourceHash() {

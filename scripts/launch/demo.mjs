@@ -47,9 +47,11 @@ async function seed({ settings, database }) {
   const script = join(repo, "scripts", "seed.ts");
   const { code, output } = await run(node, [...typescript, script, "--demo"], { env, cwd: repo });
   if (code === 0) return rmSync(note, { force: true });
-  process.stderr.write(`\n${output.trim().split("\n").slice(-15).join("\n")}\n`);
   throw new Refusal(
     "The demo data could not be made: correct what is named above, or start empty with ONWARD_DEMO=0.",
+    {
+      details: output.trim().split("\n").slice(-15).join("\n"),
+    },
   );
 }
 

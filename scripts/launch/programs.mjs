@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "./build.mjs";
 import { node, programEnv, typescript } from "./child-env.mjs";
@@ -51,8 +50,8 @@ export async function waitUntilReady({ settings, group, within, isOver = () => f
 export function endedTooOften({ name, how }, settings) {
   const file = { "web server": "web.log", worker: "worker.log", database: "postgres.log" }[name];
   const logFile = join(settings.home, "logs", file);
-  if (existsSync(logFile)) process.stderr.write(`\n${lastLines(logFile)}\n`);
-  return new Refusal(`The ${name} ended again and again (${how}): the reason is at the end of ${logFile}.`);
+  const sentence = `The ${name} ended again and again (${how}): the reason is at the end of ${logFile}.`;
+  return new Refusal(sentence, { details: lastLines(logFile) });
 }
 
 function devArguments(name) {

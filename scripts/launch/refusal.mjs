@@ -1,6 +1,14 @@
-/** A reason not to go on, in one sentence that says what to do. Shown as it is, without a stack trace. */
+/**
+ * A reason not to go on, in one sentence that says what to do. Shown as it is, without a stack trace; `details` (what a
+ * program wrote before it failed) come above it.
+ */
 export class Refusal extends Error {
   name = "Refusal";
+
+  constructor(message, { details = "" } = {}) {
+    super(message);
+    this.details = details.trim();
+  }
 }
 
 /** The person asked to stop while the setting-up was still going on. */
@@ -21,6 +29,7 @@ export function sentenceFor(error) {
 
 /** Prints the sentence for an error; the stack only when asked for. */
 export function report(error) {
+  if (error?.details) process.stderr.write(`\n${error.details}\n`);
   process.stderr.write(`\n${sentenceFor(error)}\n`);
   if (process.env.ONWARD_DEBUG) process.stderr.write(`${error?.stack ?? error}\n`);
 }

@@ -78,7 +78,7 @@ async function builtChecks(report, server, only, args) {
 
 async function vitest(project, server) {
   const file = join(server.folder, `${project}.json`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
   const env = { ...plainEnv(), ...server.env, NODE_ENV: "test" };
   return vitestCounts(
     file,

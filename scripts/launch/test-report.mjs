@@ -16,7 +16,7 @@ export function newTally(write = (text) => process.stdout.write(text)) {
       write(`${title} … `);
       const result = await work().catch((error) => {
         if (error instanceof Interrupted) throw error;
-        return { passed: 0, failed: 1, output: sentenceFor(error) };
+        return { passed: 0, failed: 1, output: `${error.details ?? ""}\n${sentenceFor(error)}` };
       });
       const { passed, failed, skipped = 0, output } = result;
       tally.passed += passed;
