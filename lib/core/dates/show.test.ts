@@ -30,6 +30,7 @@ describe("formatting", () => {
   it("keeps the clock of Phnom Penh", () => {
     expect(dayOf(evening)).toBe("2026-03-06");
     expect(formatDateTime(evening, "en-GB")).toBe("6 Mar 2026, 00:30");
+    for (const english of ["en", "en-XA"]) expect(formatDate(evening, english)).toBe("6 Mar 2026");
   });
 });
 

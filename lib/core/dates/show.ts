@@ -72,9 +72,14 @@ function formatter(locale: string, style: keyof typeof styles): Intl.DateTimeFor
   const key = `${locale} ${style}`;
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, { ...styles[style], ...pinned });
+  const made = new Intl.DateTimeFormat(dayFirst(locale), { ...styles[style], ...pinned });
   formatters.set(key, made);
   return made;
+}
+
+/** Plain English would be American, whose month comes first; nobody here writes so. */
+function dayFirst(locale: string): string {
+  return /^en(-X|$)/.test(locale) ? "en-GB" : locale;
 }
 
 function withDigits(locale: string): Intl.Locale {
