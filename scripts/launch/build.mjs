@@ -41,7 +41,7 @@ export function isBuilt(hash = sourceHash()) {
 export const bundle = (name) => join(repo, "dist", `${name}.mjs`);
 
 /** Bundles our own code of each server into one file; packages stay outside, `server-only` becomes nothing. */
-export async function bundleServers() {
+async function bundleServers() {
   const { build: esbuild } = await import("esbuild");
   const entries = ENTRIES.map((name) => join(repo, "scripts", `${name}.ts`)).filter((file) =>
     existsSync(file),
