@@ -17,7 +17,7 @@ export type CommandAnswer<Result = unknown> =
 export async function postCommand<Result = unknown>(
   command: string,
   body: unknown,
-  { key, partnerLink }: { key?: string; partnerLink?: string } = {},
+  { key, partnerLink, keepalive }: { key?: string; partnerLink?: string; keepalive?: boolean } = {},
 ): Promise<CommandAnswer<Result>> {
   try {
     const response = await fetch(`/api/commands/${command}`, {
@@ -28,6 +28,7 @@ export async function postCommand<Result = unknown>(
         ...(partnerLink && { "x-partner-link": partnerLink }),
       },
       body: JSON.stringify(body),
+      ...(keepalive && { keepalive }),
     });
     return (await response.json()) as CommandAnswer<Result>;
   } catch {

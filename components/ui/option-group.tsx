@@ -48,7 +48,9 @@ export function OptionGroup(props: Props) {
     </Fragment>
   );
   const rows =
-    layout === "row" ? "grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-2" : "flex flex-col gap-2";
+    layout === "row"
+      ? "grid grid-cols-[repeat(auto-fill,minmax(min(10rem,100%),1fr))] gap-2"
+      : "flex flex-col gap-2";
   const text = (
     <>
       {legend}

@@ -1,0 +1,44 @@
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
+import { Bdi } from "@/components/ui/bdi";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { formatDateTime } from "@/lib/core/dates";
+import type { DraftRow } from "@/lib/intake/schema";
+import { DiscardDraft } from "./discard-draft";
+
+/** One's own drafts as cards: how far each is, and the way back into it. */
+export async function DraftList({ drafts, level = 3 }: { drafts: readonly DraftRow[]; level?: 2 | 3 }) {
+  const [t, locale, messages] = await Promise.all([getTranslations("intake"), getLocale(), getMessages()]);
+  return (
+    <ul className="flex flex-col gap-2.5">
+      {drafts.map((draft) => (
+        <li key={draft.draftId}>
+          <Card
+            level={level}
+            title={
+              draft.code ? (
+                <>
+                  {t("screen.draft.of")} <Bdi dir="ltr">{draft.code}</Bdi>
+                </>
+              ) : (
+                t("screen.draft.noName")
+              )
+            }
+            meta={t(`level.${draft.level}`)}
+            actions={
+              <LinkButton href={`/people/new/${draft.draftId}/${draft.step}`} size="small">
+                {t("screen.draft.goOn")}
+              </LinkButton>
+            }
+          >
+            <p className="text-ink-2">
+              {t("screen.draft.progress", { answered: draft.answered, pages: draft.pages })} ·{" "}
+              {formatDateTime(new Date(draft.updatedAt), locale)}
+            </p>
+            <DiscardDraft draftId={draft.draftId} words={messages.intake.screen.draft} />
+          </Card>
+        </li>
+      ))}
+    </ul>
+  );
+}

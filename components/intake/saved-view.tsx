@@ -1,0 +1,56 @@
+import { Bdi } from "@/components/ui/bdi";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { Page } from "@/components/ui/page";
+import type { DraftLevel } from "@/lib/intake/questions";
+import { DuplicateNotice } from "./duplicate-notice";
+import type { IntakeWords } from "./script";
+import type { Registered } from "./use-submission";
+
+type Props = Registered & {
+  words: IntakeWords;
+  strengths: Record<string, string>;
+  level: DraftLevel;
+  /** No safe place tonight. */
+  tonight: boolean;
+};
+
+/** The code, large enough to copy by hand, and the one step that comes next. */
+export function SavedView({ caseId, code, duplicates, words, strengths, level, tonight }: Props) {
+  const { saved } = words;
+  const step = tonight
+    ? { text: saved.tonight, label: saved.addShelter, href: `/cases/${caseId}/needs/new` }
+    : level === "l0"
+      ? { text: saved.quick, label: saved.open, href: `/cases/${caseId}` }
+      : { text: saved.needs, label: saved.addNeeds, href: `/cases/${caseId}/needs/new` };
+  return (
+    <Page width="text" title={saved.title}>
+      <div className="flex flex-col gap-2 rounded-lg border border-divider bg-surface px-4 py-5 text-center">
+        <p className="text-ink-2">{saved.code}</p>
+        <p className="text-4xl font-bold tabular-nums">
+          <Bdi dir="ltr">{code}</Bdi>
+        </p>
+      </div>
+      <p>{saved.copy}</p>
+      <DuplicateNotice duplicates={duplicates} words={words} strengths={strengths} />
+      <Card
+        title={saved.next}
+        actions={
+          <>
+            <LinkButton href={step.href}>{step.label}</LinkButton>
+            <LinkButton href="/people/new" variant="quiet">
+              {saved.another}
+            </LinkButton>
+          </>
+        }
+      >
+        <p>{step.text}</p>
+      </Card>
+      {step.label !== saved.open && (
+        <p>
+          <a href={`/cases/${caseId}`}>{saved.open}</a>
+        </p>
+      )}
+    </Page>
+  );
+}
