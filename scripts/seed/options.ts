@@ -31,7 +31,8 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function numberOf(name: string, text: string, most: number): number {
+/** A whole number from 1 to `most`. @throws Unusable naming the option. */
+export function numberOf(name: string, text: string, most: number): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= 1 && number <= most) return number;
   throw new Unusable(`${name} is ${JSON.stringify(text)}: write a whole number from 1 to ${most}.`);

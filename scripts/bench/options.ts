@@ -1,0 +1,47 @@
+import { parseArgs } from "node:util";
+import { numberOf, Unusable } from "../seed/options";
+
+export type BenchOptions = {
+  cases: number;
+  /** Rounds a workload; in each, door and bare server are driven once. */
+  rounds: number;
+  /** Seconds of driving one server in one round. */
+  seconds: number;
+  /** Look at the memory of page views instead of driving the doors. */
+  pages: boolean;
+  /** Take the build that is there, also when sources have changed since. */
+  built: boolean;
+  /** Workloads to run; all when none is named. */
+  only: string[];
+};
+
+const usage = "say --cases N, and if you like --rounds N, --seconds N, --only NAME, --pages, --built";
+
+/** What the command line asks for. @throws Unusable in one sentence. */
+export function readOptions(args: readonly string[]): BenchOptions {
+  const { cases, rounds, seconds, pages, built, only } = parsed(args);
+  return {
+    cases: numberOf("--cases", cases, 1_000_000),
+    rounds: numberOf("--rounds", rounds, 100),
+    seconds: numberOf("--seconds", seconds, 600),
+    pages,
+    built,
+    only,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  const options = {
+    cases: { type: "string", default: "10000" },
+    rounds: { type: "string", default: "6" },
+    seconds: { type: "string", default: "3" },
+    pages: { type: "boolean", default: false },
+    built: { type: "boolean", default: false },
+    only: { type: "string", multiple: true, default: [] as string[] },
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch {
+    throw new Unusable(`The arguments were not understood: ${usage}.`);
+  }
+}
