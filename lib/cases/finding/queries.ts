@@ -12,7 +12,7 @@ import type { z } from "zod";
 import { findDuplicates } from "@/lib/people/duplicates";
 import { openInitials, type SealedInitials, sealedInitialsSql } from "@/lib/people/initials";
 import { matchStrengths } from "@/lib/people/schema";
-import { argumentsOf, questionTyped } from "@/lib/people/search";
+import { argumentsOf, type Question, questionOf, questionTyped } from "@/lib/people/search";
 
 const mostShown = 20;
 
@@ -33,7 +33,7 @@ export const searchPeople = defineHotQuery({
   statement: (actor, { q }) => ({
     variant: "all",
     text: searchSql,
-    values: [...argumentsOf(actor.organisationId, questionTyped(q)), parseCaseCode(q)],
+    values: [...argumentsOf(actor.organisationId, questionIn(q)), parseCaseCode(q)],
   }),
   shape: (rows: Body) => ({
     people: rows.slice(0, mostShown).map(({ initials, strength, ...row }) => ({
@@ -61,9 +61,14 @@ export const listDuplicates = defineQuery({
   },
 });
 
+/** What is asked besides the code. Nothing, when a code was surely meant: its characters are no name. */
+function questionIn(q: string): Question {
+  return parseCaseCode(q) && /\d/.test(q) ? questionOf([], []) : questionTyped(q);
+}
+
 /** The kinds of keys that the question was turned into, for the trail. */
 function waysOf(q: string): string[] {
-  const kinds = questionTyped(q).keys.map(({ kind }) => kind.replace(/_.*/, ""));
+  const kinds = questionIn(q).keys.map(({ kind }) => kind.replace(/_.*/, ""));
   return [...new Set([...(parseCaseCode(q) ? ["code"] : []), ...kinds])];
 }
 

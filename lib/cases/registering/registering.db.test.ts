@@ -7,6 +7,7 @@ import type { Staff } from "@/lib/core/actor";
 import { newId } from "@/lib/core/ids";
 import { saveDraft } from "@/lib/intake/commands";
 import { useDatabase } from "@/lib/testing/database";
+import { keptOfDraft } from "@/lib/testing/drafts";
 import { eventsOf, rowsOf } from "@/lib/testing/owner";
 import { Random } from "@/lib/testing/random";
 import { makeRegistration } from "@/lib/testing/registration";
@@ -275,8 +276,7 @@ describe("case.register", () => {
     expect(tries.find(({ status }) => status === "rejected")).toMatchObject({
       reason: { code: "CONFLICT", fields: { "": "intake.error.draftGone" } },
     });
-    expect(await rows("select 1 from intake_draft where id = $1", [draftId])).toEqual([]);
-    expect(await rows("select 1 from sealing_key where id = $1", [draftId])).toEqual([]);
+    expect(await keptOfDraft(database.ownerUrl, dara, draftId)).toEqual({ drafts: [], keys: 0 });
   });
 
   it("does not end a colleague's draft", async () => {
