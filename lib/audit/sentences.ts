@@ -30,13 +30,13 @@ export function sentenceOf({ action, kind, outcome, subject, caseCode, detail }:
   values: Values;
 } {
   const refused = kind === "denied" || outcome === "denied";
-  const said = Object.entries({ ...detail, subject, caseCode }).filter(
-    (entry): entry is [string, string | number] =>
-      entry[0] in sentenceWords && (typeof entry[1] === "string" || typeof entry[1] === "number"),
+  const told: [string, unknown][] = Object.entries({ ...detail, subject, caseCode });
+  const said = told.filter(
+    ([word, value]) => word in sentenceWords && ["string", "number"].includes(typeof value),
   );
   return {
     key: `${refused ? "attempt" : "action"}.${action}`,
-    values: { ...sentenceWords, ...Object.fromEntries(said) },
+    values: { ...sentenceWords, ...(Object.fromEntries(said) as Values) },
   };
 }
 
