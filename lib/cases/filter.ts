@@ -3,7 +3,7 @@ import { safeTonight } from "@/lib/cases/schema";
 import { closedCaseStatuses, openCaseStatuses } from "@/lib/cases/workflow";
 import { type Actor, siteIdsOf, teamIdsOf } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
-import { id, instant, language } from "@/lib/core/fields";
+import { id, instant, language, province } from "@/lib/core/fields";
 
 /** Which cases, as in the address of the list: every number on a dashboard links to the list with the same filter. */
 export const caseFilter = z.strictObject({
@@ -16,6 +16,8 @@ export const caseFilter = z.strictObject({
   /** A critical need is past its time without any service. */
   criticalLate: z.literal("1").optional(),
   language: language.optional(),
+  /** Where the person is said to be, else where the site is. */
+  province: province.optional(),
 });
 export type CaseFilter = z.output<typeof caseFilter>;
 
@@ -26,6 +28,10 @@ const openNeeds = [...waitingNeeds, "in_service"];
 /** SQL: a need `n` is open; a need `n` is past its time without any service. */
 export const needOpenSql = `n.status in (${quoted(openNeeds)})`;
 export const needLateSql = `n.status in (${quoted(waitingNeeds)}) and n.due_at < now()`;
+
+/** SQL: the province that a case counts for. */
+export const provinceSql = `coalesce(c.province, (select s.province from site s
+  where s.organisation_id = c.organisation_id and s.id = c.site_id))`;
 
 /** A condition on `case_file c` with its parameters. `variant` names the text: equal names, equal texts. */
 export type CaseCondition = { variant: string; where: string; values: unknown[] };
@@ -60,6 +66,7 @@ export function caseFilterSql(actor: Actor, filter: CaseFilter, first = 1): Case
   if (filter.metSince) add("since", `c.opened_at >= ${bind(filter.metSince)}`);
   if (filter.criticalLate) add("late", criticalLateSql);
   if (filter.language) add("language", languageSql(bind(filter.language)));
+  if (filter.province) add("province", `${provinceSql} = ${bind(filter.province)}`);
   return { variant: named.join("+"), where: conditions.join("\n and "), values };
 }
 
