@@ -18,4 +18,4 @@ const remind: JobHandler<typeof consentExpiring.payload> = {
   },
 };
 
-export const handlers = [remind];
+export const handlers = [remind] as const;

@@ -25,4 +25,4 @@ function actor(organisationId: string): System {
   return { kind: "system", organisationId, name: "referrals" };
 }
 
-export const handlers = [watchClock, closeLinks];
+export const handlers = [watchClock, closeLinks] as const;

@@ -6,6 +6,7 @@ import { newId } from "@/lib/core/ids";
 import { partnerOfToken } from "@/lib/core/sessions";
 import { changeNeedStatus } from "@/lib/needs/commands";
 import { readShared } from "@/lib/referrals/answering/queries";
+import { closeReferral } from "@/lib/referrals/closing/commands";
 import { createReferral, sendReferral } from "@/lib/referrals/commands";
 import { listReferrals } from "@/lib/referrals/queries";
 import { getReferral, previewReferral } from "@/lib/referrals/reading/queries";
@@ -307,6 +308,13 @@ describe("referral.send", () => {
       [again.id],
     );
     expect(links).toHaveLength(1);
+  });
+
+  it("does not send what was cancelled as a draft", async () => {
+    const draft = await ready();
+    const cancel = { referralId: draft.id, version: 1, to: "revoked_by_agency" };
+    await closeReferral.execute(caseworker, cancel, testOrigin);
+    await expect(send(draft.id, 2)).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
   it("does not exist for strangers", async () => {

@@ -10,4 +10,4 @@ const open: JobHandler<typeof taskOpen.payload> = {
   },
 };
 
-export const handlers = [open];
+export const handlers = [open] as const;

@@ -4,6 +4,9 @@ import { domainOf, isTest, type Rule } from "@/lib/core/house/source";
 const verbs = ["schema", "policy", "workflow", "queries", "commands", "jobs", "job-handlers"];
 const named: Record<string, readonly string[]> = {
   audit: ["sentences"],
+  consents: ["share-matrix", "terms"],
+  needs: ["clocks", "filter", "kinds", "urgency"],
+  referrals: ["clocks", "elements", "facts", "filter", "fit", "moves", "scope", "snapshot"],
   users: ["invitations"],
 };
 const forbidden = /^(index|utils?|helpers?|types|service|constants|common|shared|misc)$/;
