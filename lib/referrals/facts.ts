@@ -40,7 +40,7 @@ export const factWords = {
   age_group: "people.ageGroup",
   contact_method: "people.contactMethod",
   safe_to_contact: "people.safeToContact",
-  document_type: "people.identityDocumentType",
+  document_type: "people.documentType",
   interpreter_needed: "people.interpreterNeeded",
   hurt_now: "cases.hurtNow",
   pregnancy: "cases.pregnancy",

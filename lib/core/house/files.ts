@@ -6,6 +6,7 @@ const named: Record<string, readonly string[]> = {
   audit: ["sentences"],
   consents: ["share-matrix", "terms"],
   needs: ["clocks", "filter", "kinds", "urgency"],
+  people: ["child"],
   referrals: ["clocks", "elements", "facts", "filter", "fit", "moves", "scope", "snapshot"],
   users: ["invitations"],
 };

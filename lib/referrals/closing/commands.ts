@@ -112,16 +112,20 @@ export const stopSharing = defineCommand({
     const events: Event[] = [];
     for (const referral of referrals) {
       const { event } = await moveReferral(ctx, referral, "revoked_by_person", "referrals.error.wrongStatus");
-      events.push(event, ...(await needReleased(ctx, referral)));
+      events.push(
+        { ...event, detail: { ...event.detail, count: 1 } },
+        ...(await needReleased(ctx, referral)),
+      );
     }
+    const [first = { entity: "consent", entityId: consentId, caseId, detail: { count: 0 } }, ...rest] =
+      events;
     await revokeLinks(
       ctx,
       referrals.map(({ id }) => id),
     );
-    const detail = { referrals: referrals.length };
     return {
       result: { stopped: referrals.length },
-      events: [{ entity: "consent", entityId: consentId, caseId, detail }, ...events],
+      events: [first, ...rest],
       jobs: referrals.map((referral) => taskJob(ctx, referral, "tell_partner")),
     };
   },
