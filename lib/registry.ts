@@ -42,6 +42,8 @@ import { handlers as referralHandlers } from "@/lib/referrals/job-handlers";
 import { listReferrals } from "@/lib/referrals/queries";
 import { getReferral, previewReferral } from "@/lib/referrals/reading/queries";
 import { suggestPartners } from "@/lib/referrals/suggesting/queries";
+import { getCoordinatorDashboard } from "@/lib/dashboard/queries";
+import { getDay } from "@/lib/day/queries";
 
 const allCommands: readonly Command[] = [
   deactivateUser,
@@ -99,6 +101,8 @@ const allQueries: readonly Query[] = [
   suggestPartners,
   readShared,
   referralClockState,
+  getCoordinatorDashboard,
+  getDay,
 ];
 
 /** Every command by name. */

@@ -1,0 +1,139 @@
+import "server-only";
+import { z } from "zod";
+import { needLateSql } from "@/lib/cases/filter";
+import { type Actor, staffOf } from "@/lib/core/actor";
+import { timeZone } from "@/lib/core/dates";
+import { defineHotQuery } from "@/lib/core/read";
+import { inOrder } from "@/lib/day/order";
+import { type Day, day, type DayNeed, type DayReferral, type DayTask } from "@/lib/day/schema";
+import { pagesOf } from "@/lib/intake/questions";
+import { type DraftRow, draftLevels } from "@/lib/intake/schema";
+import { needFilterSql, needTablesSql } from "@/lib/needs/filter";
+import { openInitials, type SealedInitials, sealedInitialsSql } from "@/lib/people/initials";
+import {
+  referralFilterSql,
+  referralLateSql,
+  referralTablesSql,
+  waitingReferrals,
+} from "@/lib/referrals/filter";
+
+const mostShown = 50;
+
+type Sealed<Row> = Omit<Row, "initials"> & { personId: string; initials: SealedInitials };
+type Body = {
+  now: string;
+  tasks: Sealed<DayTask>[];
+  needs: Sealed<DayNeed>[];
+  referrals: Sealed<DayReferral>[];
+  waiting: Sealed<DayReferral>[];
+  drafts: Omit<DraftRow, "pages">[];
+};
+
+/** `day.get`: what today asks of whoever is signed in, and what they wait for. */
+export const getDay = defineHotQuery({
+  name: "day.get",
+  input: z.strictObject({}),
+  output: day,
+  statement: (actor) => ({ variant: "mine", ...dayStatement(actor) }),
+  shape({ now, tasks, needs, referrals, waiting, drafts }: Body): Day {
+    const all = tasks
+      .map(opened)
+      .map((task) => ({
+        ...task,
+        dueAt: iso(task.dueAt),
+        laterUntil: task.laterUntil && iso(task.laterUntil),
+      }));
+    const isLater = ({ laterUntil }: DayTask) => laterUntil !== null && laterUntil > iso(now);
+    return {
+      now: iso(now),
+      tasks: inOrder(all.filter((task) => !isLater(task))).map((task) => ({ ...task, laterUntil: null })),
+      needs: needs.map(opened).map((need) => ({ ...need, dueAt: iso(need.dueAt) })),
+      referrals: referrals.map(opened).map(referralOf),
+      waiting: waiting.map(opened).map(referralOf),
+      drafts: drafts.map((draft) => ({
+        ...draft,
+        pages: pagesOf(z.enum(draftLevels).parse(draft.level), { continuing: draft.caseId !== null }).length,
+        updatedAt: iso(draft.updatedAt),
+      })),
+      later: all.filter(isLater).sort((a, b) => Date.parse(a.laterUntil!) - Date.parse(b.laterUntil!)),
+    };
+  },
+});
+
+const personSql = `'caseId', c.id, 'code', c.code, 'personId', p.id, 'initials', ${sealedInitialsSql}, 'language', p.preferred_language`;
+const joinPersonSql = "join person p on p.organisation_id = c.organisation_id and p.id = c.person_id";
+const midnightSql = `(date_trunc('day', now() at time zone '${timeZone}') + interval '1 day') at time zone '${timeZone}'`;
+
+/** Everything in one statement. Parameters 1 to 3 are organisation, user and language. */
+function dayStatement(actor: Actor): { text: string; values: unknown[] } {
+  const { organisationId, userId, locale } = staffOf(actor);
+  const values: unknown[] = [organisationId, userId, locale];
+  const where = (condition: (first: number) => { where: string; values: unknown[] }) => {
+    const { where: text, values: own } = condition(values.length + 1);
+    values.push(...own);
+    return text;
+  };
+  const needs = where((first) => needFilterSql(actor, { open: true, assignee: "me" }, first));
+  const late = where((first) => referralFilterSql(actor, { mine: true, late: true }, first));
+  const waiting = where((first) =>
+    referralFilterSql(actor, { mine: true, group: [...waitingReferrals.group] }, first),
+  );
+  const told = `exists (select 1 from task t where t.organisation_id = r.organisation_id and t.subject_id = r.id
+    and t.kind = 'referral_late' and t.status = 'open' and t.assignee_id = $2)`;
+  const text = `select json_build_object('now', now(),
+    'tasks', ${rows(tasksSql)},
+    'needs', ${rows(needsSql(`${needs} and n.due_at < ${midnightSql}`))},
+    'referrals', ${rows(referralsSql(`${late} and not ${told}`))},
+    'waiting', ${rows(referralsSql(`${waiting} and not ${referralLateSql}`))},
+    'drafts', ${rows(draftsSql)}) as body`;
+  return { text, values };
+}
+
+function rows(select: string): string {
+  return `(select coalesce(json_agg(found.row order by found.at, found.id), '[]'::json) from (${select} order by at, id limit ${mostShown}) found)`;
+}
+
+const tasksSql = `select t.due_at as at, t.id, json_build_object(${personSql}, 'id', t.id, 'kind', t.kind, 'subjectId', t.subject_id,
+    'dueAt', t.due_at, 'late', t.due_at < now(), 'laterUntil', t.later_until, 'version', t.version) as row
+  from task t join case_file c on c.organisation_id = t.organisation_id and c.id = t.case_id ${joinPersonSql}
+  where t.organisation_id = $1 and t.assignee_id = $2 and t.status in ('open', 'later')`;
+
+const needsSql = (
+  where: string,
+) => `select n.due_at as at, n.id, json_build_object(${personSql}, 'id', n.id, 'typeCode', n.type_code,
+    'label', coalesce(k.labels ->> $3, k.labels ->> 'en'), 'category', k.category, 'sensitive', k.sensitive, 'urgency', n.urgency,
+    'status', n.status, 'dueAt', n.due_at, 'late', ${needLateSql}) as row
+  from ${needTablesSql} ${joinPersonSql} join need_type k on k.code = n.type_code where ${where}`;
+
+const referralsSql = (
+  where: string,
+) => `select coalesce(r.next_due_at, r.created_at) as at, r.id, json_build_object(${personSql}, 'id', r.id,
+    'partnerName', o.name, 'needLabel', coalesce(k.labels ->> $3, k.labels ->> 'en'), 'sensitive', k.sensitive, 'urgency', r.urgency,
+    'status', r.status, 'late', ${referralLateSql}, 'nextDueAt', r.next_due_at, 'sentAt', r.sent_at) as row
+  from ${referralTablesSql} ${joinPersonSql}
+  join partner o on o.organisation_id = r.organisation_id and o.id = r.partner_id
+  join need n on n.organisation_id = r.organisation_id and n.id = r.need_id
+  join need_type k on k.code = n.type_code where ${where}`;
+
+const draftsSql = `select -extract(epoch from d.updated_at) as at, d.id, json_build_object('draftId', d.id, 'level', d.level, 'step', d.step,
+    'answered', d.answered, 'caseId', c.id, 'code', c.code, 'updatedAt', d.updated_at, 'version', d.version) as row
+  from intake_draft d left join case_file c on c.organisation_id = d.organisation_id and c.id = d.case_id
+  where d.organisation_id = $1 and d.owner_id = $2`;
+
+function opened<Row extends { personId: string; initials: SealedInitials }>({
+  personId,
+  initials,
+  ...row
+}: Row) {
+  return { ...row, initials: openInitials(personId, initials) } as Omit<Row, "personId" | "initials"> & {
+    initials: string | null;
+  };
+}
+
+function referralOf(row: DayReferral): DayReferral {
+  return { ...row, nextDueAt: row.nextDueAt && iso(row.nextDueAt), sentAt: row.sentAt && iso(row.sentAt) };
+}
+
+function iso(timestamp: string): string {
+  return new Date(timestamp).toISOString();
+}
