@@ -1,0 +1,46 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Stat } from "@/components/ui/stat";
+import { formatDue, relativeDue } from "@/lib/core/dates";
+import { withSearch } from "@/lib/core/search";
+import type { CoordinatorDashboard, Figure } from "@/lib/dashboard/schema";
+
+/** The numbers of the week. Each leads to the list that it counts. */
+export function WeekNumbers({ numbers }: { numbers: CoordinatorDashboard }) {
+  const [t, locale] = [useTranslations("dashboard.screen"), useLocale()];
+  const { met, noSafePlace, noCaseworker, referralsWaiting, referralsLate, criticalNeedsLate } = numbers;
+  const oldest =
+    noCaseworker.oldest &&
+    formatDue(relativeDue(new Date(numbers.asOf), new Date(noCaseworker.oldest)), locale);
+  const shown = [
+    {
+      name: "noSafePlace",
+      figure: noSafePlace,
+      note: t("noSafePlaceNote", { count: noSafePlace.overOneDay }),
+    },
+    { name: "noCaseworker", figure: noCaseworker, note: oldest && t("noCaseworkerNote", { when: oldest }) },
+    { name: "criticalNeedsLate", figure: criticalNeedsLate, note: null },
+    { name: "referralsWaiting", figure: referralsWaiting, note: null },
+    { name: "referralsLate", figure: referralsLate, note: null },
+    { name: "met", figure: met, note: t("metNote", { count: met.before }) },
+  ] as const;
+  return (
+    <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
+      {shown.map(({ name, figure, note }) => (
+        <li key={name} className="grid">
+          <Stat
+            label={t(name)}
+            value={figure.count}
+            href={addressOf(figure)}
+            note={note}
+            definition={t(`${name}Definition`)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where the list of a number is. */
+export function addressOf({ list, search }: Figure): string {
+  return withSearch(`/${list}`, search);
+}
