@@ -36,13 +36,11 @@ export const getDay = defineHotQuery({
   output: day,
   statement: (actor) => ({ variant: "mine", ...dayStatement(actor) }),
   shape({ now, tasks, needs, referrals, waiting, drafts }: Body): Day {
-    const all = tasks
-      .map(opened)
-      .map((task) => ({
-        ...task,
-        dueAt: iso(task.dueAt),
-        laterUntil: task.laterUntil && iso(task.laterUntil),
-      }));
+    const all = tasks.map(opened).map((task) => ({
+      ...task,
+      dueAt: iso(task.dueAt),
+      laterUntil: task.laterUntil && iso(task.laterUntil),
+    }));
     const isLater = ({ laterUntil }: DayTask) => laterUntil !== null && laterUntil > iso(now);
     return {
       now: iso(now),
