@@ -18,6 +18,7 @@ export function ethiopicSounds(word: string): Sound[] {
     notation
       .replace(/\*$/, "")
       .replace(/([a-z])Y(?:\*|$)/g, "$1(i|Y*)")
+      .replace(/([a-z])V(?:\*|$)/g, "$1(u|V*)")
       .replace(/\*Y(?=a)/g, "(*Y|i)")
       .replace(/'/g, ""),
   );

@@ -9,6 +9,7 @@ const vowel = "[aeiou]";
 
 const common: Row[] = [
   ["(?:ksh|x)y?", "KS"],
+  ["ch(?=[mnl])", "H"],
   ["chh|tch|ch|zh|dj|tj|jh|j", "C"],
   ["sch|sh|ts|tz", "S"],
   ["kh|gh|ck", "K"],
@@ -34,6 +35,7 @@ const common: Row[] = [
 const fine: Row[] = [
   ["(?:ksh|x)y?", "KS"],
   ["chr", "KR"],
+  ["ch(?=[mnl])", "X"],
   ["chh|tch|tj|ch", "C"],
   ["dj|jh|zh", "J"],
   [`sch|sh|sy(?=${vowel})|sj|ts|tz`, "S"],
@@ -56,6 +58,7 @@ const fine: Row[] = [
   ["oo|ou|uu", "u"],
   ["oe", "o"],
   ["aa", "a"],
+  ["l(?=[bcdfgjkmpqrstvz])", "N"],
   ["(?<=o)r(?=n)|(?<=[a-z]{3}a|ea)r$", ""],
   [`h(?=${vowel})|(?<=[aeiou])h(?=[^aeiou])`, "H"],
   ["h", ""],
@@ -66,8 +69,11 @@ const southEast: Row[] = [[`r(?!${vowel})`, ""]];
 /** How each script's readers spell its sounds in Latin letters, where that differs from the common rows. */
 const traditions: Partial<Record<Script, Row[]>> = {
   khmer: [[`n[hy](?=${vowel})`, "Y"], ["chh?|c", "C"], ...southEast],
-  thai: [["ng", "Ŋ"], ["rn", "N"], ["sr(?=i)", "S"], ["t?chh?|c", "C"], ...southEast],
-  arabic: [["h(?=[a-z])", "H"]],
+  thai: [["ng", "Ŋ"], ["rn|(?<=o)ne$", "N"], ["sr(?=i)", "S"], ["t?chh?|c", "C"], ...southEast],
+  arabic: [
+    ["(?<=[iou]n)e$", ""],
+    ["h(?=[a-z])", "H"],
+  ],
   indic: [
     ["(?<=[aeiou][rtdnlk])e$", ""],
     ["ngh", "N(H|K)"],

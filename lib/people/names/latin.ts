@@ -76,7 +76,7 @@ function vowelDoubts(a: Sound, b: Sound): number {
     const other = b.vowels[index] ?? "";
     if (slot === other) return doubts;
     if (slot === "" || other === "" || Math.abs(slot.length - other.length) > 1) return Infinity;
-    const near = isClosed(a, index) ? areNear : areNearAnywhere;
+    const near = isClosed(a, index) ? areNear : isWithinLong(a, index) ? areNearOrRounded : areNearAnywhere;
     const ends = [
       [slot.at(0), other.at(0)],
       [slot.at(-1), other.at(-1)],
@@ -88,6 +88,15 @@ function vowelDoubts(a: Sound, b: Sound): number {
 // a with e or o is confused only before a consonant that closes the syllable: Samnang and Somnang, not Dara and Dora.
 function isClosed({ consonants, vowels }: Sound, slot: number): boolean {
   return slot < consonants.length && vowels[slot + 1] === "";
+}
+
+// In Bengali names of three syllables and more, a is heard as o in open syllables too: Shahidul and Shohidul.
+function isWithinLong({ consonants }: Sound, slot: number): boolean {
+  return consonants.length >= 4 && slot < consonants.length;
+}
+
+function areNearOrRounded(a: string, b: string): boolean {
+  return areNearAnywhere(a, b) || ["ao", "oa"].includes(a + b);
 }
 
 function areNearAnywhere(a: string, b: string): boolean {

@@ -107,7 +107,7 @@ function sameScript(a: NameWord[], b: NameWord[], script: Script): Likeness | nu
 function scriptLikeness(a: NameWord[], b: NameWord[]): Likeness | null {
   const script = [scriptOfRun(a), scriptOfRun(b)].find((found) => found && found !== "latin") ?? undefined;
   const [left, right] = [runSounds(a, script), runSounds(b, script)];
-  const isSame = left.some((one) => right.some((other) => sameSound(one, other)));
+  const isSame = left.some((one) => right.some((other) => sameSound(one, other, script !== "burmese")));
   return isSame ? { quality: quality.script, reason: "script" } : null;
 }
 
@@ -116,7 +116,7 @@ function runSounds(run: NameWord[], reader: Script | undefined): Sound[] {
     word.script === "latin" ? latinSounds(word.text, reader) : soundsOfWord(word),
   );
   return sounds.reduce((heads, tails) =>
-    heads.flatMap((head) => tails.map((tail) => joinedSound(head, tail))),
+    heads.flatMap((head) => tails.map((tail) => joinedSound(head, tail, reader === "arabic" ? "*" : ""))),
   );
 }
 

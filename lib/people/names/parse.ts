@@ -31,6 +31,7 @@ export type ParsedName = {
 };
 
 const abbreviations: Rule[] = [
+  [/\blok\s+srey\b/gi, "loksrey"],
   [/\ba\/l\b|\bs\/o\b/gi, "sonof"],
   [/\ba\/p\b|\bd\/o\b/gi, "daughterof"],
   [/\bw\/ro\b/gi, "woizero"],
@@ -46,6 +47,7 @@ const abbreviations: Rule[] = [
 const muhammad = /^(?:m(?:u|o|ou)h+a?m+[aeiou]*d|md|mohd|moh|muh|mhd|muhd|mochamm?ad|muchamm?ad|moch)$/;
 const bengaliMuhammad = /^(?:মো|মোঃ|মোহাঃ|মুহাম্মদ|মোহাম্মাদ)$/;
 const servant = /^abd(?:[aeou]|ou)?[lrnsdtz]?$/;
+const pinyinUmlaut = /^([ln])(?:v|yu)(e?)$/;
 const servantOfGod = /^abd(?:ou|[aeiou])*l+ah?$/;
 const servantOf = /^abd(?:ou|[aeou])?l?(?!l?l?ah$)(?=[a-z]{4})/;
 const attachedThaiTitle = /^(นางสาว|นาง|นาย)(?=[ก-ฮเแโใไ].{2})/;
@@ -89,6 +91,7 @@ function formsOf(word: string): Form[] {
 
 function canonical(word: string): string {
   if (muhammad.test(word)) return "muhammad";
+  if (pinyinUmlaut.test(word)) return word.replace(pinyinUmlaut, "$1u$2");
   return servantOfGod.test(word) ? "abdullah" : word.replace(servantOf, "abd");
 }
 
@@ -109,7 +112,14 @@ function servantsJoined(forms: Form[]): Form[] {
 // Systems that demand two names get a single one twice.
 function once(forms: Form[]): Form[] {
   const [one, two, ...more] = forms;
-  return one && two && more.length === 0 && one.text === two.text && one.text.length > 4 ? [one] : forms;
+  return one &&
+    two &&
+    more.length === 0 &&
+    one.text === two.text &&
+    one.script !== "burmese" &&
+    !isSyllable(one.text)
+    ? [one]
+    : forms;
 }
 
 function traditionOf(forms: Form[]): Tradition {

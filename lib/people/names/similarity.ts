@@ -89,7 +89,8 @@ function judged({ pairs, restA, restB }: Alignment<NameWord>): NameSimilarity {
 
 // Something that tells people apart must agree: with words left over, two of them, or one long one.
 function isEnough(pairs: Pairing<NameWord>[], rest: NameWord[]): boolean {
-  if (rest.length === 0) return pairs.some((pair) => pair.a.some(({ role }) => role !== "title"));
+  if (rest.length === 0)
+    return pairs.some(({ a, reason }) => reason !== "initial" && a.some(({ role }) => role !== "title"));
   const telling = pairs.filter((pair) => weightOfPair(pair) >= significant);
   const [only] = telling;
   if (!only) return false;

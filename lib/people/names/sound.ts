@@ -23,26 +23,32 @@ export function rewrite(text: string, rules: readonly Rule[]): string {
 
 /** All sounds that the notation allows, twelve at most. */
 export function soundsOf(notation: string): Sound[] {
-  const choices = notation.replace(/(\p{Lu})\?/gu, "($1|)").replace(/(\p{Lu})\*\1/gu, "$1(*$1|)");
+  const choices = notation
+    .replace(/(\p{Lu})\?/gu, "($1|)")
+    .replace(/(\p{Lu})\*\1/gu, "$1(*$1|)")
+    .replace(/M\*(?=P)/g, "(M*|N)");
   const plain = expanded(choices).map(parsed);
   return [...new Map(plain.map((sound) => [JSON.stringify(sound), sound])).values()];
 }
 
-/** Whether two sounds can be one name: the same consonants, and vowels that romanisers confuse. */
-export function sameSound(a: Sound, b: Sound): boolean {
+/**
+ * Whether two sounds can be one name: the same consonants, and vowels that romanisers confuse. `openEnds` says whether o
+ * is confused with u at the end of a word, as everywhere but in Burmese.
+ */
+export function sameSound(a: Sound, b: Sound, openEnds = true): boolean {
   const last = a.consonants.length;
   return (
     a.consonants === b.consonants &&
     a.vowels.every((slot, index) => {
       const other = b.vowels[index] ?? "";
-      return index === last ? sameEnd(slot, other) : sameMiddle(slot, other);
+      return index === last ? sameEnd(slot, other, openEnds) : sameMiddle(slot, other);
     })
   );
 }
 
-/** Two sounds one after the other, as of two words written together. */
-export function joinedSound(a: Sound, b: Sound): Sound {
-  const seam = (a.vowels.at(-1) ?? "") + (b.vowels[0] ?? "");
+/** Two sounds one after the other, as of two words written together, with what is spoken but not written between. */
+export function joinedSound(a: Sound, b: Sound, between = ""): Sound {
+  const seam = (a.vowels.at(-1) ?? "") + between + (b.vowels[0] ?? "");
   return collapsed(a.consonants + b.consonants, [...a.vowels.slice(0, -1), seam, ...b.vowels.slice(1)]);
 }
 
@@ -57,8 +63,10 @@ function sameMiddle(a: string, b: string): boolean {
   return [...a].some((one) => [...b].some((other) => areNear(one, other)));
 }
 
-function sameEnd(a: string, b: string): boolean {
-  return a.includes("*") || b.includes("*") || colourOf(a) === colourOf(b);
+function sameEnd(a: string, b: string, openEnds: boolean): boolean {
+  if (a.includes("*") || b.includes("*")) return true;
+  const isConfused = openEnds || colourOf(a) !== "u" || a.at(-1) === b.at(-1);
+  return colourOf(a) === colourOf(b) && isConfused;
 }
 
 /** Whether two vowel letters are confused by romanisers: a with e and o, e with i, o with u. */

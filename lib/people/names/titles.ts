@@ -8,7 +8,7 @@ const titleRows: [Sex | null, string][] = [
   ["m", "លោក นาย ท้าว ທ້າວ السيد श्री জনাব አቶ"],
   [
     "f",
-    "mrs ms miss mme mlle madame ibu puan cik kanha neang nangsao srta sra senora dona woizero mst mosammat musammat",
+    "mrs ms miss mme mlle madame loksrey ibu puan cik kanha neang nangsao srta sra senora dona woizero mst mosammat musammat",
   ],
   ["f", "កញ្ញា អ្នកស្រី นาง นางสาว ນາງ السيدة श्रीमती सुश्री মোসাঃ মোসাম্মৎ ወይዘሮ ወይዘሪት"],
   [null, "dr prof drs dra ir haji hajj hajjah hj bong ta yeay khun phra sheikh shaikh ustadz ustad eng engr"],
