@@ -76,6 +76,39 @@ describe("nameSimilarity", () => {
   });
 });
 
+describe("names made to be hard", () => {
+  const hostile = [
+    "وويوييويثذ ",
+    "وويوييوي",
+    "رر",
+    "ររ",
+    "រៅ",
+    "รลส",
+    "林",
+    "乐单",
+    "이박류",
+    "ቁየወ",
+    "য়ো",
+    "abeio ",
+    "lamlam",
+    "jjzh",
+    "x ",
+  ];
+  const long = fc
+    .tuple(fc.constantFrom(...hostile), fc.constantFrom(...hostile))
+    .map(([a, b]) => (a + b).repeat(40));
+
+  it("are answered all the same", { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(long, long, (a, b) => {
+        expect(nameMatchKeys(a).length).toBeLessThanOrEqual(40);
+        expect(nameSimilarity(a, b).score).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
 describe("nameMatchKeys", () => {
   it("gives every pair of spellings of one name a key in common", () => {
     expect(same.filter(({ a, b }) => !meet(nameMatchKeys(a), nameMatchKeys(b)))).toEqual([]);

@@ -13,7 +13,7 @@ import { latinSounds } from "./latin-sound";
 import type { NameWord, ParsedName, Tradition } from "./parse";
 import { pinyinSyllables, wadeGiles } from "./pinyin-syllables";
 import { isShortForm } from "./short-forms";
-import { joinedSound, sameSound, type Sound } from "./sound";
+import { joinedSound, mostReadings, sameSound, type Sound } from "./sound";
 import type { Script } from "./text";
 import { laoSounds, thaiSounds } from "./thai";
 
@@ -112,12 +112,23 @@ function scriptLikeness(a: NameWord[], b: NameWord[]): Likeness | null {
 }
 
 function runSounds(run: NameWord[], reader: Script | undefined): Sound[] {
-  const sounds = run.map((word) =>
-    word.script === "latin" ? latinSounds(word.text, reader) : soundsOfWord(word),
-  );
-  return sounds.reduce((heads, tails) =>
-    heads.flatMap((head) => tails.map((tail) => joinedSound(head, tail, reader === "arabic" ? "*" : ""))),
-  );
+  const between = reader === "arabic" ? "*" : "";
+  return run
+    .map((word) => readSounds(word, reader))
+    .reduce((heads, tails) =>
+      heads.flatMap((head) => tails.map((tail) => joinedSound(head, tail, between))).slice(0, mostReadings),
+    );
+}
+
+const heard = new WeakMap<NameWord, Map<Script | undefined, Sound[]>>();
+
+function readSounds(word: NameWord, reader: Script | undefined): Sound[] {
+  const known = heard.get(word) ?? new Map<Script | undefined, Sound[]>();
+  heard.set(word, known);
+  const sounds =
+    known.get(reader) ?? (word.script === "latin" ? latinSounds(word.text, reader) : soundsOfWord(word));
+  known.set(reader, sounds);
+  return sounds;
 }
 
 function scriptOfRun(run: NameWord[]): Script | null {

@@ -2,7 +2,7 @@ import "server-only";
 import { latinSounds } from "./latin-sound";
 import { soundsOfWord } from "./likeness";
 import type { NameWord } from "./parse";
-import { colourOf, joinedSound, type Sound } from "./sound";
+import { colourOf, joinedSound, mostReadings, type Sound } from "./sound";
 
 const coarse: Record<string, string> = { Ŋ: "N", Θ: "T", Q: "" };
 const leastOfWord = 2;
@@ -56,7 +56,7 @@ function skeletonsOf({ consonants, vowels }: Sound): string[] {
       const heard = index > 0 && "HY".includes(consonant) ? "" : (coarse[consonant] ?? consonant);
       const choices =
         consonant !== "R" || index === 0 ? [heard] : after === "" ? [""] : after === "*" ? ["R", ""] : ["R"];
-      return sofar.flatMap((body) => choices.map((choice) => body + choice));
+      return sofar.flatMap((body) => choices.map((choice) => body + choice)).slice(0, mostReadings);
     },
     [""],
   );

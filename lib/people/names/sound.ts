@@ -14,7 +14,8 @@ export type Sound = { consonants: string; vowels: string[] };
 /** One rule of a table: what is read, and the notation it becomes. */
 export type Rule = readonly [RegExp, string];
 
-const mostReadings = 12;
+/** How many readings of one word or run are followed: a long word has more than anybody could mean. */
+export const mostReadings = 12;
 
 /** The text with every rule applied in order; rules are global expressions. */
 export function rewrite(text: string, rules: readonly Rule[]): string {

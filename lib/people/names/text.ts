@@ -57,7 +57,8 @@ export function scriptOf(text: string): Script | null {
 
 /**
  * The words of a name in small letters, one script each: compatibility forms folded, invisible marks gone, apostrophes
- * closed up, dots, dashes, slashes and brackets taken as spaces. Diacritics stay; `foldLatin` removes them.
+ * closed up, dots, dashes, slashes and brackets taken as spaces. Diacritics stay; `foldLatin` removes them. Only the first 200
+ * characters are read.
  */
 export function wordsOf(name: string): string[] {
   return tidy(name)
@@ -83,8 +84,11 @@ export function markedForm(word: string): string {
   return apart.replace(tone, "") + (apart.match(tone) ?? []).join("");
 }
 
+const longestName = 200;
+
 function tidy(name: string): string {
   return name
+    .slice(0, longestName)
     .normalize("NFKC")
     .replace(/(?<=[\p{Script=Khmer}\p{Script=Thai}\p{Script=Lao}\p{Script=Myanmar}])\u200B/gu, " ")
     .replace(/[\p{Cf}\u0640]/gu, "")
