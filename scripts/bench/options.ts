@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { numberOf, Unusable } from "../seed/options";
+import { floors } from "./floors";
 
 export type BenchOptions = {
   cases: number;
@@ -20,6 +21,11 @@ const usage = "say --cases N, and if you like --rounds N, --seconds N, --only NA
 /** What the command line asks for. @throws Unusable in one sentence. */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { cases, rounds, seconds, pages, built, only } = parsed(args);
+  const unknown = only.find((name) => !(name in floors));
+  if (unknown)
+    throw new Unusable(
+      `--only is ${JSON.stringify(unknown)}: name one of ${Object.keys(floors).join(", ")}.`,
+    );
   return {
     cases: numberOf("--cases", cases, 1_000_000),
     rounds: numberOf("--rounds", rounds, 100),

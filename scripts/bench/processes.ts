@@ -47,26 +47,22 @@ async function start(
   port: number,
   settings: Record<string, string>,
 ): Promise<Server> {
-  const { DATABASE_OWNER_URL: _, ...env } = {
-    ...process.env,
-    PORT: String(port),
-    NODE_ENV: "production" as const,
-    ...settings,
-  };
-  const child = spawn(node, args, { env, stdio: ["ignore", "ignore", "pipe", "ipc"] });
-  const complaints: Buffer[] = [];
-  child.stderr!.on("data", (chunk: Buffer) => complaints.push(chunk));
+  const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), NODE_ENV: "production", ...settings };
+  delete env.DATABASE_OWNER_URL;
+  const child = spawn(node, args, { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const end = Date.now() + 60_000;
   while (!(await answers(port))) {
     if (child.exitCode !== null || Date.now() > end) {
       child.kill("SIGKILL");
-      throw new Error(
-        `The ${name} server did not start: ${Buffer.concat(complaints).toString("utf8").slice(-2_000)}`,
-      );
+      throw new Error(`The ${name} server did not start: it says above why.`);
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { name, port, pid: child.pid!, stop: () => stop(child) };
+  let wanted = true;
+  child.once("exit", (code, signal) => {
+    if (wanted) process.stderr.write(`The ${name} server ended by itself (${signal ?? code}).\n`);
+  });
+  return { name, port, pid: child.pid!, stop: () => ((wanted = false), stop(child)) };
 }
 
 async function answers(port: number): Promise<boolean> {

@@ -6,6 +6,7 @@ import { commands, queries } from "@/lib/registry";
 import { Random } from "@/lib/testing/random";
 import { inOrganisation, organisationsIn } from "../seed/database";
 import { drawCountry, drawName } from "../seed/stories/words";
+import { type Door, floors } from "./floors";
 import type { Call } from "./load";
 import { record, type Tape, type Target, templateOf } from "./tape";
 import type { Recording } from "./bare";
@@ -15,13 +16,6 @@ export type Workload = { name: string; floor: number; calls: Call[] };
 
 /** Somebody signed in, for whom everything is asked. */
 export type Asker = { actor: Staff; headers: Record<string, string> };
-
-export const floors = {
-  "case.list": 0.33,
-  "case.get": 0.33,
-  "person.search": 0.33,
-  "referral.create": 0.2,
-} as const;
 
 const benchOrigin: Origin = { requestId: "bench", network: null, device: null };
 const variants = { reads: 300, writes: 500 };
@@ -47,7 +41,7 @@ export async function prepare(
   const random = new Random("bench");
   const cases = await visibleCases(client, actor);
   const recording: Recording = { actor, reads: new Map(), writes: new Map() };
-  const read = async (name: keyof typeof floors, inputs: Record<string, string>[]): Promise<Workload> => {
+  const read = async (name: Door, inputs: Record<string, string>[]): Promise<Workload> => {
     const calls = inputs.map((input): Call => ({
       method: "GET",
       path: `/api/queries/${name}?${new URLSearchParams(input)}`,
@@ -158,12 +152,12 @@ async function visibleCases(
   return rows.map(({ id }) => id);
 }
 
-async function recordRead(actor: Staff, name: keyof typeof floors, input: object): Promise<Tape> {
+async function recordRead(actor: Staff, name: Door, input: object): Promise<Tape> {
   const tape = await record(() => queries.get(name)!.execute(actor, input, benchOrigin));
   return tape.filter(({ context, text }) => context || !text.includes("set_config")).map(withoutEvent);
 }
 
-function recordWrite(actor: Staff, name: keyof typeof floors, input: object): Promise<Tape> {
+function recordWrite(actor: Staff, name: Door, input: object): Promise<Tape> {
   return record(() => commands.get(name)!.execute(actor, input, benchOrigin));
 }
 
