@@ -65,3 +65,30 @@ export async function openIdentity(ctx: Ctx, personId: string): Promise<Identity
     ),
   };
 }
+
+/** Every name of those of these people who are visible, opened, by the person's id. Those out of sight are left out. */
+export async function namesOf(ctx: Ctx, personIds: readonly string[]): Promise<Map<string, string[]>> {
+  const names = new Map<string, string[]>();
+  if (personIds.length === 0) return names;
+  const { organisationId } = ctx.actor;
+  const people = await ctx.db.person.findMany({
+    where: { organisationId, id: { in: [...personIds] } },
+    select: { id: true, preferredNameSealed: true, names: { select: { id: true, fullSealed: true } } },
+  });
+  await ctx.vault.load(people.map(({ id }) => id));
+  for (const { id, preferredNameSealed, names: sealed } of people) {
+    const place = { subject: id, table: "person", column: "preferred_name_sealed", row: id };
+    const preferred = await ctx.vault.unseal(place, preferredNameSealed);
+    const full = sealed.map((name) =>
+      ctx.vault.unseal(
+        { subject: id, table: "person_name", column: "full_sealed", row: name.id },
+        name.fullSealed,
+      ),
+    );
+    names.set(
+      id,
+      [preferred, ...(await Promise.all(full))].filter((name) => name !== null),
+    );
+  }
+  return names;
+}

@@ -79,7 +79,8 @@ describe("how far matches speak for one person", () => {
     ...more,
   });
   const name = (strength: number, part = 1) => ({ part, strength, document: false, ending: false });
-  const judged = (hits: Parameters<typeof likenessOf>[0], words = 2) => likenessOf(hits, [0, words]).strength;
+  const judged = (hits: Parameters<typeof likenessOf>[0], words = 2) =>
+    likenessOf(hits, [0, words])?.strength ?? null;
 
   it.each([
     ["the same document", [fact(1, { document: true })], "likely"],
@@ -109,7 +110,7 @@ describe("how far matches speak for one person", () => {
       [fact(4, { ending: true }), name(1)],
       [name(1)],
       [name(3)],
-    ].map((hits) => likenessOf(hits, [0, 2]).rank);
+    ].map((hits) => likenessOf(hits, [0, 2])!.rank);
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
   });
 });

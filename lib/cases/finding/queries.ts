@@ -29,7 +29,7 @@ export const searchPeople = defineHotQuery({
   name: "person.search",
   input: searchInput,
   output: searchOutput,
-  event: ({ q }) => ({ entity: "person", entityId: null, detail: { by: waysOf(q) } }),
+  event: ({ q }) => ({ entity: "person", entityId: null, detail: { by: wayOf(q) } }),
   statement: (actor, { q }) => ({
     variant: "all",
     text: searchSql,
@@ -66,10 +66,10 @@ function questionIn(q: string): Question {
   return parseCaseCode(q) && /\d/.test(q) ? questionOf([], []) : questionTyped(q);
 }
 
-/** The kinds of keys that the question was turned into, for the trail. */
-function waysOf(q: string): string[] {
-  const kinds = questionIn(q).keys.map(({ kind }) => kind.replace(/_.*/, ""));
-  return [...new Set([...(parseCaseCode(q) ? ["code"] : []), ...kinds])];
+/** How somebody searched, for the trail. */
+function wayOf(q: string): "code" | "number" | "name" {
+  if (parseCaseCode(q)) return "code";
+  return /\p{Nd}.*\p{Nd}.*\p{Nd}.*\p{Nd}/u.test(q) ? "number" : "name";
 }
 
 const searchSql = `with candidate as (

@@ -329,6 +329,14 @@ describe("the duplicate hint", () => {
     expect((await register(stranger, { names: [{ full: "ស្រី ពៅ" }] })).duplicates).toEqual([]);
   });
 
+  it("tells names apart that share a sound, where both can be seen", async () => {
+    await register(dara, { names: [{ full: "Men Sopheap" }] });
+    expect(await hint({ names: [{ full: "Men Sophea" }] })).toEqual([]);
+    await register(dara, { names: [{ full: "张伟" }] });
+    expect(await hint({ names: [{ full: "章伟" }] })).toEqual([]);
+    expect(await hint({ names: [{ full: "Zhang Wei" }] })).not.toEqual([]);
+  });
+
   it("says nothing for a placeholder or one common word that only sounds alike", async () => {
     await register(dara, { names: [{ full: "Unknown" }] });
     expect(await hint({ names: [{ full: "unknown" }] })).toEqual([]);
