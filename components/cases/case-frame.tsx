@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { CaseCode } from "@/components/cases/case-code";
 import { RevealName } from "@/components/cases/reveal-name";
 import { Words } from "@/components/forms/words";
-import { Bdi } from "@/components/ui/bdi";
 import { Columns } from "@/components/ui/columns";
 import { Page } from "@/components/ui/page";
 import { SectionNav } from "@/components/ui/section-nav";
@@ -72,7 +72,7 @@ async function Caption({ file, mine }: { file: CaseOut; mine: boolean }) {
         : file.assigneeName;
   return (
     <>
-      <Bdi dir="ltr">{file.code}</Bdi> · {t("openFor", { days })} · {file.siteName} · {who}
+      <CaseCode code={file.code} /> · {t("openFor", { days })} · {file.siteName} · {who}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Bdi } from "@/components/ui/bdi";
+import { CaseCode } from "@/components/cases/case-code";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { type Tone, StatusTag } from "@/components/ui/status-tag";
@@ -35,7 +35,7 @@ export function WaitingPeople({ people, now }: { people: CoordinatorDashboard["w
             lead: true,
             cell: ({ caseId, code }) => (
               <a href={`/cases/${caseId}`}>
-                <Bdi dir="ltr">{code}</Bdi>
+                <CaseCode code={code} />
               </a>
             ),
           },

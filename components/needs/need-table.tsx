@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { Bdi } from "@/components/ui/bdi";
+import { CaseCode } from "@/components/cases/case-code";
 import { StatusTag } from "@/components/ui/status-tag";
 import { Table } from "@/components/ui/table";
 import { formatDue, relativeDue } from "@/lib/core/dates";
@@ -24,7 +24,7 @@ export async function NeedTable({ needs }: { needs: readonly NeedRow[] }) {
           lead: true,
           cell: ({ caseId, caseCode }) => (
             <a href={`/cases/${caseId}/needs`}>
-              <Bdi dir="ltr">{caseCode}</Bdi>
+              <CaseCode code={caseCode} />
             </a>
           ),
         },

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { CaseCode } from "@/components/cases/case-code";
 import { Bdi } from "@/components/ui/bdi";
 import { StatusTag } from "@/components/ui/status-tag";
 import { Table } from "@/components/ui/table";
@@ -36,7 +37,7 @@ export function ReferralTable({ referrals, empty, now }: Props) {
           lead: true,
           cell: ({ id, caseCode }) => (
             <a href={`/referrals/${id}`}>
-              <Bdi dir="ltr">{caseCode}</Bdi>
+              <CaseCode code={caseCode} />
             </a>
           ),
         },
@@ -48,7 +49,8 @@ export function ReferralTable({ referrals, empty, now }: Props) {
         {
           key: "need",
           label: t("screen.list.need"),
-          cell: ({ needLabel }) => needLabel,
+          cell: ({ sensitive, category, needLabel }) =>
+            sensitive ? needs(`category.${category}`) : needLabel,
         },
         {
           key: "urgency",

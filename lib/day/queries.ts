@@ -106,7 +106,7 @@ const needsSql = (
 const referralsSql = (
   where: string,
 ) => `select coalesce(r.next_due_at, r.created_at) as at, r.id, json_build_object(${personSql}, 'id', r.id,
-    'partnerName', o.name, 'needLabel', coalesce(k.labels ->> $3, k.labels ->> 'en'), 'sensitive', k.sensitive, 'urgency', r.urgency,
+    'partnerName', o.name, 'needLabel', coalesce(k.labels ->> $3, k.labels ->> 'en'), 'category', k.category, 'sensitive', k.sensitive, 'urgency', r.urgency,
     'status', r.status, 'late', ${referralLateSql}, 'nextDueAt', r.next_due_at, 'sentAt', r.sent_at) as row
   from ${referralTablesSql} ${joinPersonSql}
   join partner o on o.organisation_id = r.organisation_id and o.id = r.partner_id

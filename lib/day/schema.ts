@@ -45,6 +45,7 @@ export const dayReferral = referralRow
     id: true,
     partnerName: true,
     needLabel: true,
+    category: true,
     sensitive: true,
     urgency: true,
     status: true,

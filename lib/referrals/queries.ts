@@ -13,7 +13,7 @@ const orderSql = `coalesce(r.next_due_at, '${never}'::timestamptz)`;
 
 const rowSql = `json_build_object('id', r.id, 'caseId', r.case_id, 'caseCode', c.code, 'partnerId', r.partner_id,
   'partnerName', p.name, 'needCode', t.code, 'needLabel', coalesce(t.labels ->> $1, t.labels ->> 'en'),
-  'sensitive', t.sensitive, 'urgency', r.urgency, 'status', r.status, 'late', ${referralLateSql},
+  'category', t.category, 'sensitive', t.sensitive, 'urgency', r.urgency, 'status', r.status, 'late', ${referralLateSql},
   'nextDueAt', r.next_due_at, 'createdAt', r.created_at, 'sentAt', r.sent_at, 'version', r.version)`;
 
 const namesSql = `join partner p on p.organisation_id = r.organisation_id and p.id = r.partner_id

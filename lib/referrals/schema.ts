@@ -4,7 +4,7 @@ import { consentStates, shareElements } from "@/lib/consents/schema";
 import { cursor } from "@/lib/core/cursor";
 import { id, instant, instantOut, text, version } from "@/lib/core/fields";
 import { flag, oneOrMore, pageSize } from "@/lib/core/filters";
-import { urgencies } from "@/lib/needs/schema";
+import { needCategories, urgencies } from "@/lib/needs/schema";
 import { needCode, partnerTypes } from "@/lib/partners/schema";
 import { element } from "@/lib/referrals/facts";
 
@@ -108,6 +108,7 @@ export const referralRow = z.strictObject({
   partnerName: z.string(),
   needCode,
   needLabel: z.string(),
+  category: z.enum(needCategories),
   /** Show the need's category instead of its label where others can look over a shoulder. */
   sensitive: z.boolean(),
   urgency: z.enum(urgencies),

@@ -7,7 +7,7 @@ import { staffOf } from "@/lib/core/actor";
 import type { Ctx } from "@/lib/core/context";
 import { defineQuery } from "@/lib/core/read";
 import { labelIn } from "@/lib/needs/kinds";
-import type { Urgency } from "@/lib/needs/schema";
+import type { NeedCategory, Urgency } from "@/lib/needs/schema";
 import type { PartnerType } from "@/lib/partners/schema";
 import { clockOf } from "@/lib/referrals/clocks";
 import { isAnonymous } from "@/lib/referrals/policy";
@@ -43,7 +43,7 @@ function wholeReferral(ctx: Ctx, id: string) {
     include: {
       caseFile: { select: { code: true, personId: true } },
       partner: { select: { name: true, type: true, phone: true } },
-      need: { select: { type: { select: { code: true, labels: true, sensitive: true } } } },
+      need: { select: { type: { select: { code: true, category: true, labels: true, sensitive: true } } } },
       links: {
         orderBy: { createdAt: "asc" },
         select: { id: true, createdAt: true, expiresAt: true, revokedAt: true },
@@ -63,6 +63,7 @@ function codedOf(ctx: Ctx, row: Row) {
     needId: row.needId,
     needCode: need.type.code,
     needLabel: labelIn(need.type.labels, staffOf(ctx.actor).locale),
+    category: need.type.category as NeedCategory,
     sensitive: need.type.sensitive,
     partnerId: row.partnerId,
     partnerName: partner.name,
