@@ -1,0 +1,291 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type Actor, type Principal, principalOf, roles, type Staff } from "@/lib/core/actor";
+import { AppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { isPermitted, type Permission, permissions } from "@/lib/core/permissions";
+import { saveDraft } from "@/lib/intake/commands";
+import { commands, queries } from "@/lib/registry";
+import { useDatabase } from "@/lib/testing/database";
+import { eventsOf } from "@/lib/testing/owner";
+import { makeSentReferral } from "@/lib/testing/referrals";
+import { insertAsOwner, makeOrganisation, makeStaff, testOrigin } from "@/lib/testing/staff";
+
+const database = useDatabase();
+const doors = new Map([...commands, ...queries]);
+const names = Object.keys(permissions) as Permission[];
+
+/** What an actor gets, as the HTTP door would say it, without the number of the request. */
+async function outcome(actor: Actor, name: string, input: object): Promise<{ code: string; body: string }> {
+  try {
+    const result = await doors.get(name)!.execute(actor, input, testOrigin);
+    return { code: "OK", body: JSON.stringify(result) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { code, fields, params } = error;
+    return { code, body: JSON.stringify({ code, fields, params }) };
+  }
+}
+
+/** One of each record that hangs on a case, and the case's own caseworker. */
+type World = {
+  staff: Staff;
+  ids: Record<
+    | "caseId"
+    | "needId"
+    | "consentId"
+    | "referralId"
+    | "partnerId"
+    | "taskId"
+    | "draftId"
+    | "assigneeId"
+    | "siteId",
+    string
+  >;
+  holder: Actor;
+};
+
+async function worldOf(staff: Staff): Promise<World> {
+  const referral = await makeSentReferral(database.ownerUrl, staff);
+  const taskId = newId();
+  const row = {
+    organisation_id: staff.organisationId,
+    id: taskId,
+    case_id: referral.file.id,
+    assignee_id: staff.userId,
+    kind: "case_assigned",
+    subject_id: newId(),
+    due_at: new Date(),
+  };
+  await insertAsOwner(database.ownerUrl, staff.organisationId, [{ table: "task", covering: taskId, row }]);
+  const { draftId } = await saveDraft.execute(staff, { level: "l0", step: "name", answers: {} }, testOrigin);
+  const { file, needId, consentId, id: referralId, partner, holder } = referral;
+  const ids = {
+    caseId: file.id,
+    needId,
+    consentId,
+    referralId,
+    partnerId: partner.id,
+    taskId,
+    draftId,
+    assigneeId: staff.userId,
+    siteId: staff.memberships[0]!.siteId,
+  };
+  return { staff, ids, holder };
+}
+
+const inSight = ["the caseworker", "a colleague of the team", "the coordinator of the site"] as const;
+const outOfSight = [
+  "another team of the site",
+  "the coordinator of another site",
+  "a caseworker elsewhere",
+  "a coordinator elsewhere",
+] as const;
+const people = {} as Record<(typeof inSight)[number], Staff>;
+const strangers = {} as Record<(typeof outOfSight)[number], World>;
+const principals = {} as Record<Principal, Actor>;
+let world: World;
+
+beforeAll(async () => {
+  const { ownerUrl } = database;
+  const home = await makeOrganisation(ownerUrl);
+  const elsewhere = await makeOrganisation(ownerUrl, { name: "Harbour" });
+  const [here, there] = home.sites;
+  world = await worldOf(await makeStaff(ownerUrl, home, "caseworker"));
+  people["the caseworker"] = world.staff;
+  people["a colleague of the team"] = await makeStaff(ownerUrl, home, "caseworker");
+  people["the coordinator of the site"] = await makeStaff(ownerUrl, home, "coordinator", { site: here! });
+  strangers["another team of the site"] = await worldOf(
+    await makeStaff(ownerUrl, home, "caseworker", { team: 1 }),
+  );
+  strangers["the coordinator of another site"] = await worldOf(
+    await makeStaff(ownerUrl, home, "coordinator", { site: there! }),
+  );
+  strangers["a caseworker elsewhere"] = await worldOf(await makeStaff(ownerUrl, elsewhere, "caseworker"));
+  strangers["a coordinator elsewhere"] = await worldOf(await makeStaff(ownerUrl, elsewhere, "coordinator"));
+  for (const role of roles) principals[role] = await makeStaff(ownerUrl, home, role);
+  principals.partner = world.holder;
+  principals.system = { kind: "system", organisationId: home.id, name: "test" };
+}, 120_000);
+
+describe.each(names)("%s", (name) => {
+  it.each([...roles, "partner", "system"] as const)("may or may not be called by: %s", async (principal) => {
+    const actor = principals[principal];
+    const allowed = (permissions[name].allows as readonly Principal[]).includes(principal);
+    expect(principalOf(actor)).toBe(principal);
+    const { code } = await outcome(actor, name, {});
+    expect([principal, code === "FORBIDDEN"]).toEqual([principal, !allowed]);
+  });
+});
+
+it("every refusal was written down", async () => {
+  const refusals = names.flatMap((name) =>
+    Object.keys(principals)
+      .filter((one) => !(permissions[name].allows as readonly string[]).includes(one))
+      .map((one) => `${name} ${one}`),
+  );
+  expect(refusals.length).toBeGreaterThan(100);
+  const organisationId = principals.system.organisationId;
+  for (const name of names) {
+    const told = (await eventsOf(database.ownerUrl, organisationId, name)).filter(
+      ({ kind }) => kind === "denied",
+    );
+    const missing = refusals
+      .filter((one) => one.startsWith(`${name} `))
+      .filter((one) => {
+        const actor = principals[one.split(" ")[1] as Principal];
+        return !told.some(
+          (event) =>
+            event.actor_kind === actor.kind && (actor.kind !== "staff" || event.actor_id === actor.userId),
+        );
+      });
+    expect([name, missing]).toEqual([name, []]);
+  }
+});
+
+type Ids = World["ids"];
+const stale = { version: 999 };
+const at = "2026-01-01T00:00:00Z";
+
+/** For each command and query that is given the id of something on a case: a valid call. */
+const calls: Partial<Record<Permission, (ids: Ids) => object>> = {
+  "case.get": ({ caseId }) => ({ caseId }),
+  "case.timeline": ({ caseId }) => ({ caseId }),
+  "case.update": ({ caseId }) => ({ caseId, ...stale, foodCash: "enough" }),
+  "case.assign": ({ caseId, assigneeId }) => ({ caseId, ...stale, assigneeId }),
+  "person.reveal": ({ caseId }) => ({ caseId, what: "names", reason: "contact_person" }),
+  "note.add": ({ caseId }) => ({ caseId, kind: "talk", language: "en", body: "Rested." }),
+  "note.list": ({ caseId }) => ({ caseId }),
+  "need.add": ({ caseId }) => ({ caseId, needs: [{ code: "N16", personAgrees: "yes" }] }),
+  "need.changeStatus": ({ needId }) => ({ needId, ...stale, to: "plan_made" }),
+  "need.get": ({ needId }) => ({ needId }),
+  "need.list": ({ caseId }) => ({ caseId }),
+  "consent.give": ({ caseId, partnerId }) => ({
+    caseId,
+    partnerId,
+    scope: "referral",
+    answer: "given",
+    elements: ["case_code"],
+    language: "id",
+    interpreter: false,
+    method: "written",
+    capacity: "yes",
+  }),
+  "consent.withdraw": ({ consentId }) => ({ consentId, ...stale, how: "in_person" }),
+  "consent.list": ({ caseId }) => ({ caseId }),
+  "referral.create": ({ caseId, needId, partnerId }) => ({
+    caseId,
+    needId,
+    partnerId,
+    elements: ["case_code"],
+  }),
+  "referral.send": ({ referralId }) => ({ referralId, ...stale }),
+  "referral.respond": ({ referralId }) => ({ referralId, onBehalf: true, answer: "accept" }),
+  "referral.recordService": ({ referralId }) => ({ referralId, on: at }),
+  "referral.close": ({ referralId }) => ({ referralId, ...stale, to: "unreachable" }),
+  "referral.get": ({ referralId }) => ({ referralId }),
+  "referral.preview": ({ caseId, needId, partnerId }) => ({
+    caseId,
+    needId,
+    partnerId,
+    elements: ["case_code"],
+  }),
+  "referral.suggestions": ({ needId }) => ({ needId }),
+  "referral.list": ({ caseId, partnerId, siteId }) => ({ caseId, partnerId, siteId }),
+  "task.finish": ({ taskId }) => ({ taskId, ...stale }),
+  "task.postpone": ({ taskId }) => ({
+    taskId,
+    ...stale,
+    until: new Date(Date.now() + 86_400_000).toISOString(),
+  }),
+  "draft.get": ({ draftId }) => ({ draftId }),
+  "draft.save": ({ draftId }) => ({ draftId, ...stale, level: "l0", step: "name", answers: {} }),
+  "draft.discard": ({ draftId }) => ({ draftId }),
+  "case.list": ({ siteId, assigneeId }) => ({ siteId, assignee: assigneeId }),
+  "colleague.list": ({ siteId }) => ({ siteId }),
+  "dashboard.coordinator": ({ siteId }) => ({ siteId }),
+};
+
+/** What takes an id and is proved where it lives, and why it does not belong here. */
+const elsewhere: Partial<Record<Permission, string>> = {
+  "user.deactivate": "accounts, lib/users/users.db.test.ts",
+  "session.revoke": "sessions, lib/users/sessions",
+  "session.list": "sessions, lib/users/sessions",
+  "audit.list": "administrators see the whole organisation, lib/audit/audit.db.test.ts",
+  "case.register": "makes the case; its person and draft, lib/cases/registering",
+  "task.open": "the program's own",
+  "referral.clock": "the program's own",
+  "referral.markLate": "the program's own",
+  "referral.stopSharing": "the program's own",
+};
+
+/** Seen by the whole organisation, so that only others must not know of them. */
+const ofOrganisation = new Set(["partnerId", "assigneeId", "siteId"]);
+const given = Object.entries(calls) as [Permission, (ids: Ids) => Record<string, unknown>][];
+
+it("everything that takes an id is called here, or proved elsewhere", () => {
+  const taking = [...doors.values()].filter(({ input }) =>
+    /"[a-zA-Z]+Id"/.test(JSON.stringify(z.toJSONSchema(input, { io: "input", unrepresentable: "any" }))),
+  );
+  expect(taking.length).toBeGreaterThan(30);
+  expect(taking.map(({ name }) => name).filter((name) => !(name in calls) && !(name in elsewhere))).toEqual(
+    [],
+  );
+});
+
+describe("what is in sight", () => {
+  const cells = given.flatMap(([name, call]) => inSight.map((who) => [name, who, call] as const));
+
+  it.each(cells)("%s is there for %s", async (name, who, call) => {
+    const actor = people[who];
+    if (!isPermitted(actor, name)) return;
+    const ids = name === "draft.discard" ? { ...world.ids, draftId: await draftOf(actor) } : world.ids;
+    const { code, body } = await outcome(actor, name, call(ids));
+    if (["draft.get", "draft.save"].includes(name) && actor !== world.staff)
+      expect(body).toBe((await outcome(actor, name, call({ ...ids, draftId: newId() }))).body);
+    else expect(code).not.toBe("NOT_FOUND");
+  });
+});
+
+describe("what is out of sight", () => {
+  const cells = given.flatMap(([name, call]) => outOfSight.map((who) => [name, who, call] as const));
+
+  it.each(cells)("%s answers %s as if it did not exist", async (name, who, call) => {
+    const { staff, ids } = strangers[who];
+    if (!isPermitted(staff, name)) return;
+    const sameHouse = staff.organisationId === world.staff.organisationId;
+    const own = Object.values(call(ids));
+    const keys = (Object.keys(ids) as (keyof Ids)[]).filter((key) => own.includes(ids[key]));
+    for (const key of keys.filter((one) => !(sameHouse && ofOrganisation.has(one)))) {
+      const ask = async (id: string) => {
+        const { code, body } = await outcome(staff, name, call({ ...ids, [key]: id }));
+        return { code, body: body.replaceAll(id, "").replace(/"asOf":"[^"]+"/, "") };
+      };
+      const foreign = await ask(world.ids[key]);
+      expect([key, foreign]).toEqual([key, await ask(newId())]);
+      if (!ofOrganisation.has(key)) expect([key, foreign.code]).toEqual([key, codeOfNothing(name)]);
+      if (!sameHouse) for (const id of Object.values(world.ids)) expect(foreign.body).not.toContain(id);
+    }
+  });
+
+  it.each(["referral.respond", "referral.recordService"] as const)(
+    "%s moves no other referral for a partner",
+    async (name) => {
+      const { holder } = strangers["another team of the site"];
+      const foreign = await outcome(holder, name, calls[name]!(world.ids));
+      const nothing = await outcome(holder, name, calls[name]!({ ...world.ids, referralId: newId() }));
+      expect(foreign).toEqual(nothing);
+      expect(foreign.code).not.toBe("OK");
+    },
+  );
+});
+
+/** How a call ends whose record is not there: a filter finds nothing, and a draft may be saved under any free id. */
+function codeOfNothing(name: Permission): string {
+  if (name === "draft.save") return "CONFLICT";
+  return name === "need.list" || name === "referral.list" ? "OK" : "NOT_FOUND";
+}
+
+async function draftOf(staff: Staff): Promise<string> {
+  return (await saveDraft.execute(staff, { level: "l0", step: "name", answers: {} }, testOrigin)).draftId;
+}
