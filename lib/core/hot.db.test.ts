@@ -75,6 +75,14 @@ describe("hot queries of 64 actors at once", () => {
     expect(await hotQuery(actor, everything)).toHaveLength(1);
   });
 
+  it("are told apart by long names too, of which PostgreSQL keeps 63 characters", async () => {
+    const [actor] = actors as [Staff];
+    const ask = (n: number) =>
+      hotQuery(actor, { name: `${"test:filter+".repeat(8)}${n}`, text: `select ${n} as n`, values: [] });
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, i) => ask(i % 3)));
+    expect(answers.map(([row]) => row!.n)).toEqual(answers.map((_, i) => i % 3));
+  });
+
   it("fail closed for an actor without an organisation", async () => {
     const nobody = { ...actors[0]!, organisationId: "" } as Actor;
     expect(await hotQuery(nobody, everything)).toEqual([]);

@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import pg from "pg";
 import type { Actor } from "@/lib/core/actor";
 import { contextSql, contextValues, pool } from "@/lib/core/db";
@@ -69,7 +70,7 @@ export async function hotQuery<Row extends pg.QueryResultRow>(
       prepared.add(client);
     }
     return await new Promise<Row[]>((resolve, reject) => {
-      const query = new ContextQuery(statement, contextValues(actor));
+      const query = new ContextQuery({ ...statement, name: shortName(statement.name) }, contextValues(actor));
       query.callback = (error, result) => (error ? reject(error) : resolve(result.rows));
       client.query(query as never);
     });
@@ -79,4 +80,9 @@ export async function hotQuery<Row extends pg.QueryResultRow>(
   } finally {
     client.release(broken instanceof Error ? broken : undefined);
   }
+}
+
+/** PostgreSQL keeps 63 characters of a statement's name: two long ones that begin alike would be one statement. */
+function shortName(name: string): string {
+  return name.length <= 63 ? name : createHash("sha256").update(name).digest("base64url");
 }
