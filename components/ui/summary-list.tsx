@@ -20,7 +20,7 @@ export type SummaryListProps = {
 export function SummaryList({ rows, variant = "answers" }: SummaryListProps) {
   if (variant === "glance") {
     return (
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+      <dl className="grid grid-cols-[fit-content(45%)_minmax(0,1fr)] gap-x-4 gap-y-1">
         {rows.map((row) => (
           <div key={row.key} className="col-span-2 grid grid-cols-subgrid items-baseline">
             <dt className="text-ink-2">{row.label}</dt>
