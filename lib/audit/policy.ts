@@ -1,15 +1,21 @@
 import type { AuditRow } from "@/lib/audit/schema";
 
-/** Facts about an act on a case that tell nothing about the person: how much, who, and the way it was done. */
+/** Facts about an act on a case that tell nothing about the person: how much, by what way, which part of the file. */
 const factsWithoutContent: ReadonlySet<string> = new Set([
-  "count",
+  "assigned",
   "by",
-  "channel",
-  "elements",
-  "expiresAt",
+  "count",
+  "duplicates",
   "fields",
+  "how",
+  "kind",
+  "knownPerson",
   "level",
-  "pages",
+  "partner",
+  "stage",
+  "teamFrom",
+  "teamTo",
+  "what",
 ]);
 
 /**
