@@ -13,6 +13,7 @@ export function CodedQuestion({ question, script, answers, errors, asHeading }: 
   const group = {
     name: key,
     legend: title,
+    hint,
     options,
     noAnswers: script.noAnswers,
     error: errors[key],

@@ -32,7 +32,7 @@ export function SavedView({ caseId, code, duplicates, words, strengths, level, t
         </p>
       </div>
       <p>{saved.copy}</p>
-      <DuplicateNotice duplicates={duplicates} words={words} strengths={strengths} />
+      <DuplicateNotice duplicates={duplicates} words={words} strengths={strengths} saved />
       <Card
         title={saved.next}
         actions={

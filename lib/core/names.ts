@@ -27,7 +27,9 @@ export const provinceList: readonly { code: string; name: string }[] = Object.en
 
 function nameOf(type: "language" | "region", code: string, locale: string): string {
   const key = `${locale} ${type}`;
-  const names = displayNames.get(key) ?? new Intl.DisplayNames([locale, "en"], { type, fallback: "code" });
+  const names =
+    displayNames.get(key) ??
+    new Intl.DisplayNames([locale, "en"], { type, fallback: "code", languageDisplay: "standard" });
   displayNames.set(key, names);
   try {
     return names.of(code) ?? code;

@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { partOfDay, weekdayAndDate } from "@/components/day/greeting";
+import { LaterList, WaitingList } from "@/components/day/other-lists";
+import { TodayList } from "@/components/day/today-list";
+import { DraftList } from "@/components/intake/draft-list";
+import { LinkButton } from "@/components/ui/link-button";
+import { Page } from "@/components/ui/page";
+import { Section } from "@/components/ui/section";
+import { currentStaffAs, read } from "@/lib/core/page";
+import { getDay } from "@/lib/day/queries";
+import { listSites } from "@/lib/organisations/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("day.screen"))("title") };
+}
+
+export default async function MyDayPage() {
+  const staff = await currentStaffAs("caseworker", "coordinator");
+  const [day, { sites }, t, locale] = await Promise.all([
+    read(getDay, {}),
+    read(listSites, {}),
+    getTranslations("day.screen"),
+    getLocale(),
+  ]);
+  const now = new Date(day.now);
+  const mine = new Set(staff.memberships.map(({ siteId }) => siteId));
+  const places = sites.filter(({ id }) => mine.has(id)).map(({ name }) => name);
+  const calm = [...day.tasks, ...day.needs, ...day.referrals].every(({ late }) => !late);
+  return (
+    <Page
+      title={t(`greeting.${partOfDay(now)}`, { name: staff.displayName })}
+      lead={[weekdayAndDate(now, locale), ...places].join(" · ")}
+    >
+      <div className="flex flex-wrap gap-2">
+        <LinkButton href="/people/new">{t("new")}</LinkButton>
+        <LinkButton href="/people" variant="quiet">
+          {t("find")}
+        </LinkButton>
+      </div>
+      <TodayList day={day} />
+      {day.drafts.length > 0 && (
+        <Section id="drafts" title={t("drafts", { count: day.drafts.length })}>
+          <DraftList drafts={day.drafts} />
+        </Section>
+      )}
+      <WaitingList waiting={day.waiting} now={now} />
+      <LaterList later={day.later} />
+      <p className="text-ink-2">
+        {calm && `${t("calm")} `}
+        {t("care")}
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,42 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { CaseCode } from "@/components/cases/case-code";
+import { Bdi } from "@/components/ui/bdi";
+import { Card } from "@/components/ui/card";
+import { StatusTag, type Tone } from "@/components/ui/status-tag";
+import { languageName } from "@/lib/core/names";
+
+/** Whom a line of the day is about. */
+export type Whom = { caseId: string; code: string; initials: string | null; language: string | null };
+
+type Props = {
+  about: Whom;
+  tone: Tone;
+  tag: string;
+  /** What else helps to begin, after the language. */
+  context: string;
+  actions: ReactNode;
+};
+
+/** One thing to do for one person: who, what, and the next press. */
+export async function DayCard({ about, tone, tag, context, actions }: Props) {
+  const [t, locale] = await Promise.all([getTranslations("day.screen"), getLocale()]);
+  const language = about.language && t("speaks", { language: languageName(about.language, locale) });
+  return (
+    <Card level={3} title={<CaseLink about={about} noName={t("noName")} />} actions={actions}>
+      <div>
+        <StatusTag tone={tone}>{tag}</StatusTag>
+      </div>
+      <p className="text-ink-2">{[language, context].filter(Boolean).join(" · ")}</p>
+    </Card>
+  );
+}
+
+/** Code and initials, leading to the case. */
+export function CaseLink({ about: { caseId, code, initials }, noName }: { about: Whom; noName: string }) {
+  return (
+    <a href={`/cases/${caseId}`}>
+      <CaseCode code={code} /> · {initials ? <Bdi>{initials}</Bdi> : noName}
+    </a>
+  );
+}

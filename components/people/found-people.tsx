@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import { CaseCode } from "@/components/cases/case-code";
+import { Bdi } from "@/components/ui/bdi";
+import { Card } from "@/components/ui/card";
+import { StatusTag } from "@/components/ui/status-tag";
+import type { foundPerson } from "@/lib/cases/finding/schema";
+import type { Messages } from "@/lib/core/messages";
+
+type Found = z.output<typeof foundPerson>;
+type Words = Messages["people"]["screen"]["find"];
+type Props = { people: readonly Found[]; words: Words; strengths: Messages["people"]["strength"] };
+
+/** Whom a search found: where to look, or, for somebody not in one's care, whom to ask. */
+export function FoundPeople({ people, words, strengths }: Props) {
+  if (people.length === 0) return null;
+  return (
+    <ul className="grid gap-2.5 md:grid-cols-2">
+      {people.map((found) => (
+        <li key={found.code}>
+          <Card title={<Who found={found} words={words} />}>
+            <div className="flex flex-wrap gap-2">
+              <StatusTag tone={found.strength === "exact" ? "info" : "neutral"}>
+                {strengths[found.strength]}
+              </StatusTag>
+            </div>
+            <p className="text-ink-2">{found.visible ? place(found, words) : whomToAsk(found, words)}</p>
+          </Card>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Who({ found: { caseId, code, initials, visible }, words }: { found: Found; words: Words }) {
+  if (!visible || !caseId) return <CaseCode code={code} />;
+  return (
+    <a href={`/cases/${caseId}`}>
+      <CaseCode code={code} /> · {initials ? <Bdi>{initials}</Bdi> : words.noName}
+    </a>
+  );
+}
+
+function place({ siteName, assigneeName }: Found, words: Words): string {
+  return `${siteName} · ${assigneeName ?? words.nobody}`;
+}
+
+function whomToAsk({ siteName, assigneeName }: Found, words: Words): string {
+  const ask = assigneeName ? words.ask.replace("{name}", assigneeName) : words.askTeam;
+  return `${words.known.replace("{site}", siteName)} ${ask}`;
+}
