@@ -118,12 +118,15 @@ export async function writeTraits(ctx: Ctx, personId: string, traits: PersonTrai
 /** Makes initials and match keys anew from all that is known of the person now. */
 export async function refreshKeys(ctx: Ctx, personId: string): Promise<void> {
   const { organisationId } = ctx.actor;
+  // Holds the person's row, so that of two writers the second reads what the first has added.
+  const where = { organisationId, id: personId };
+  await ctx.db.person.updateMany({ where, data: { version: { increment: 1 } } });
   const identity = await openIdentity(ctx, personId);
   const initials = initialsFrom(identity);
   const initialsSealed = initials
     ? await sealer(ctx, personId)("person", "initials_sealed", personId, initials)
     : null;
-  await ctx.db.person.updateMany({ where: { organisationId, id: personId }, data: { initialsSealed } });
+  await ctx.db.person.updateMany({ where, data: { initialsSealed } });
 
   const keys = plainKeysOf(findableIn(identity)).map((key) => blinded(organisationId, key));
   await ctx.db.matchKey.deleteMany({ where: { organisationId, personId } });

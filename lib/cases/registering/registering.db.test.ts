@@ -246,6 +246,18 @@ describe("case.register", () => {
     expect(seen.person.otherCases).toMatchObject([{ id: first.caseId, code: first.code }]);
   });
 
+  it("keeps what two people add to the same person at once", async () => {
+    const { personId } = await register(dara, {});
+    const numbers = ["+255754111222", "+255754333444"];
+    await Promise.all(
+      numbers.map((value) => register(dara, { personId, contacts: [{ method: "phone", value }] })),
+    );
+    for (const value of numbers) {
+      const { duplicates } = await register(dara, { contacts: [{ method: "phone", value }] });
+      expect(duplicates.map((hint) => hint.personId)).toContain(personId);
+    }
+  });
+
   it("does not find a person of another team or organisation", async () => {
     const { personId } = await register(coordinator, { assignTo: "nobody" });
     await expect(register(dara, { personId })).rejects.toMatchObject({ code: "NOT_FOUND" });
