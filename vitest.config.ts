@@ -20,6 +20,8 @@ export default defineConfig({
         test: {
           ...common,
           name: "unit",
+          // Properties take long on a machine that does other things as well.
+          testTimeout: 30_000,
           include: ["{lib,components,scripts,app}/**/*.test.{ts,tsx}"],
           exclude: [
             ...common.exclude,
