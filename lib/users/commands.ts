@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { staffOf } from "@/lib/core/actor";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
 import { conflict } from "@/lib/core/errors";
@@ -27,7 +28,7 @@ export const deactivateUser = defineCommand({
     if (count !== 1) throw conflict("core.error.stale");
     const { count: sessions } = await ctx.db.session.updateMany({
       where: { organisationId, userId, revokedAt: null },
-      data: { revokedAt: ctx.now, revokedBy: ctx.actor.kind === "staff" ? ctx.actor.userId : null },
+      data: { revokedAt: ctx.now, revokedBy: staffOf(ctx.actor).userId },
     });
     const openCases = await openCasesOf(ctx, userId);
     return {

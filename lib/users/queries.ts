@@ -1,7 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Actor } from "@/lib/core/actor";
-import { AppError } from "@/lib/core/errors";
+import { type Actor, staffOf } from "@/lib/core/actor";
 import { id } from "@/lib/core/fields";
 import { isPermitted, type Permission, permissions } from "@/lib/core/permissions";
 import { defineHotQuery } from "@/lib/core/read";
@@ -31,16 +30,16 @@ export const getMe = defineHotQuery({
       join organisation o on o.id = u.organisation_id
       join session s on s.organisation_id = u.organisation_id and s.user_id = u.id and s.id = $3
       where u.organisation_id = $1 and u.id = $2`,
-    values: [actor.organisationId, ...identityOf(actor)],
+    values: [actor.organisationId, staffOf(actor).userId, staffOf(actor).sessionId],
   }),
   shape: (body: Omit<Me, "userId" | "role" | "permissions" | "sessionId">, actor) => {
-    if (actor.kind !== "staff") throw new AppError("FORBIDDEN");
+    const { userId, role, sessionId } = staffOf(actor);
     return {
       ...body,
-      userId: actor.userId,
-      role: actor.role,
+      userId,
+      role,
+      sessionId,
       permissions: (Object.keys(permissions) as Permission[]).filter((name) => isPermitted(actor, name)),
-      sessionId: actor.sessionId,
       sessionExpires: iso(body.sessionExpires),
       now: iso(body.now),
     };
@@ -99,12 +98,8 @@ export const listColleagues = defineHotQuery({
   shape: (colleagues: Colleague[]) => ({ colleagues }),
 });
 
-function identityOf(actor: Actor): [string | null, string | null] {
-  return actor.kind === "staff" ? [actor.userId, actor.sessionId] : [null, null];
-}
-
 function sitesOf(actor: Actor): string[] {
-  return actor.kind === "staff" ? [...new Set(actor.memberships.map(({ siteId }) => siteId))] : [];
+  return [...new Set(staffOf(actor).memberships.map(({ siteId }) => siteId))];
 }
 
 function iso(timestamp: string): string {

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Staff } from "@/lib/core/actor";
+import { type Staff, staffOf } from "@/lib/core/actor";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
 import { canEndSessionsOf } from "@/lib/users/policy";
@@ -17,8 +17,7 @@ export const revokeSession = defineCommand({
   input: revokeSessionInput,
   output: z.strictObject({ ended: z.int() }),
   async load(ctx, input) {
-    if (ctx.actor.kind !== "staff") return null;
-    const target = await targetOf(ctx, ctx.actor, input);
+    const target = await targetOf(ctx, staffOf(ctx.actor), input);
     return target && canEndSessionsOf(ctx.actor, target.userId) ? target : null;
   },
   allow: (actor, { userId }) => canEndSessionsOf(actor, userId),
@@ -31,7 +30,7 @@ export const revokeSession = defineCommand({
         ...(sessionId && { id: sessionId }),
         ...(except && { NOT: { id: except } }),
       },
-      data: { revokedAt: ctx.now, revokedBy: ctx.actor.kind === "staff" ? ctx.actor.userId : null },
+      data: { revokedAt: ctx.now, revokedBy: staffOf(ctx.actor).userId },
     });
     const entity = sessionId
       ? { entity: "session", entityId: sessionId, covers: [userId] }

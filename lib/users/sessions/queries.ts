@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { staffOf } from "@/lib/core/actor";
 import { id } from "@/lib/core/fields";
 import { defineQuery } from "@/lib/core/read";
 import { canEndSessionsOf } from "@/lib/users/policy";
@@ -11,8 +12,8 @@ export const listSessions = defineQuery({
   input: z.strictObject({ userId: id.optional() }),
   output: z.strictObject({ sessions: z.array(openSession) }),
   async run(ctx, input) {
-    const { actor, now } = ctx;
-    if (actor.kind !== "staff") return null;
+    const { now } = ctx;
+    const actor = staffOf(ctx.actor);
     const userId = input.userId ?? actor.userId;
     if (!canEndSessionsOf(actor, userId)) return null;
     const user = await ctx.db.userAccount.findFirst({
