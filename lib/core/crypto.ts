@@ -97,8 +97,14 @@ function masterKey(): Buffer {
   return derive(env.sealingKey, "master");
 }
 
+// A name has dozens of match keys of a few kinds; their keys are derived once for each secret.
+const derived = new WeakMap<Uint8Array, Map<string, Buffer>>();
+
 function derive(secret: Uint8Array, label: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", secret, "onward", label, keyLength));
+  const ofSecret = derived.get(secret) ?? new Map<string, Buffer>();
+  derived.set(secret, ofSecret);
+  const key = ofSecret.get(label) ?? Buffer.from(hkdfSync("sha256", secret, "onward", label, keyLength));
+  return ofSecret.set(label, key).get(label)!;
 }
 
 function placeOf({ table, column, row }: SealContext): string[] {
