@@ -34,7 +34,10 @@ export function contentSecurityPolicy(nonce: string, { development = false } = {
     "object-src 'none'",
     ...(development
       ? []
-      : ["require-trusted-types-for 'script'", "trusted-types default nextjs nextjs#bundler 'allow-duplicates'"]),
+      : [
+          "require-trusted-types-for 'script'",
+          "trusted-types default nextjs nextjs#bundler 'allow-duplicates'",
+        ]),
   ].join("; ");
 }
 
