@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { listAudit } from "@/lib/audit/queries";
+import { getCase } from "@/lib/cases/reading/queries";
 import type { Staff } from "@/lib/core/actor";
 import { dayOf } from "@/lib/core/dates";
 import { newId } from "@/lib/core/ids";
@@ -78,6 +79,25 @@ describe("audit.list", () => {
     );
     expect(JSON.stringify(events)).not.toContain("N07");
     expect((await ask({ caseCode: "000-000-0" })).events).toEqual([]);
+  });
+
+  it("also tells who was refused it, for whom it had no case", async () => {
+    const own = await makeCase(database.ownerUrl, caseworker);
+    const curious = await makeStaff(database.ownerUrl, organisation, "caseworker", {
+      team: 1,
+      name: "Vuthy",
+    });
+    await expect(getCase.execute(curious, { caseId: own.id }, testOrigin)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    expect((await ask({ caseCode: own.code })).events).toEqual([
+      expect.objectContaining({
+        action: "case.get",
+        outcome: "denied",
+        actorName: "Vuthy",
+        caseCode: own.code,
+      }),
+    ]);
   });
 
   it("counts days as Phnom Penh does, both ends included", async () => {

@@ -44,7 +44,8 @@ function eventsMatching(
       action,
       kind,
       entityId,
-      caseId,
+      // A refusal has no case, only what was asked for.
+      ...(caseId && { OR: [{ caseId }, { entityId: caseId }] }),
       at: { gte: from && startOfDay(from), lt: to && startOfDay(to, 1) },
       ...(at && { AND: [{ at: { lte: at } }, { NOT: { at, id: { gte: id } } }] }),
     },
@@ -72,12 +73,38 @@ function eventsMatching(
 
 /** Ids become names, codes and devices: the few that administrators may know. */
 async function described(ctx: Ctx, events: readonly EventRow[]): Promise<AuditRow[]> {
+  const { names, devices, codes } = await known(ctx, events);
+  return events.map(({ sessionId, caseId, actorRole, at, detail, ...event }) => ({
+    ...(event as Pick<
+      AuditRow,
+      | "id"
+      | "kind"
+      | "action"
+      | "outcome"
+      | "actorKind"
+      | "actorId"
+      | "entity"
+      | "entityId"
+      | "reason"
+      | "network"
+    >),
+    at: at.toISOString(),
+    actorName: names.get(event.actorId) ?? null,
+    role: actorRole as AuditRow["role"],
+    subject: names.get(event.entityId) ?? null,
+    caseCode: codes.get(caseId ?? event.entityId) ?? null,
+    detail: detailShown(detail, caseId !== null),
+    device: devices.get(sessionId) ?? null,
+  }));
+}
+
+/** Names of colleagues and partners, devices of sessions and codes of cases, by their ids. */
+async function known(ctx: Ctx, events: readonly EventRow[]) {
   const { organisationId } = ctx.actor;
-  const about = (entity: string) =>
-    events.flatMap((event) => (event.entity === entity ? (event.entityId ?? []) : []));
-  const people = [...about("user"), ...events.flatMap(({ actorId }) => actorId ?? [])];
+  const ids = (pick: (event: EventRow) => string | null) => events.flatMap((event) => pick(event) ?? []);
+  const about = (entity: string) => ids((event) => (event.entity === entity ? event.entityId : null));
   const users = await ctx.db.userAccount.findMany({
-    where: { organisationId, id: { in: people } },
+    where: { organisationId, id: { in: [...about("user"), ...ids(({ actorId }) => actorId)] } },
     select: { id: true, displayName: true },
   });
   const partners = await ctx.db.partner.findMany({
@@ -85,31 +112,19 @@ async function described(ctx: Ctx, events: readonly EventRow[]): Promise<AuditRo
     select: { id: true, name: true },
   });
   const sessions = await ctx.db.session.findMany({
-    where: { organisationId, id: { in: events.flatMap(({ sessionId }) => sessionId ?? []) } },
+    where: { organisationId, id: { in: ids(({ sessionId }) => sessionId) } },
     select: { id: true, device: true },
   });
   const codes = await ctx.db.$queryRaw<{ case_id: string; code: string }[]>`
-    select case_id, code from case_codes(${events.flatMap(({ caseId }) => caseId ?? [])}::uuid[])`;
-  const names = new Map([
-    ...users.map(({ id, displayName }) => [id, displayName] as const),
-    ...partners.map(({ id, name }) => [id, name] as const),
-  ]);
-  const devices = new Map(sessions.map(({ id, device }) => [id, device]));
-  const caseCodes = new Map(codes.map(({ case_id, code }) => [case_id, code]));
-  return events.map(({ sessionId, caseId, actorRole, actorId, at, detail, ...event }) => ({
-    ...(event as Pick<
-      AuditRow,
-      "id" | "kind" | "action" | "outcome" | "actorKind" | "entity" | "entityId" | "reason" | "network"
-    >),
-    at: at.toISOString(),
-    actorId,
-    actorName: (actorId && names.get(actorId)) ?? null,
-    role: actorRole as AuditRow["role"],
-    subject: (event.entityId && names.get(event.entityId)) ?? null,
-    caseCode: (caseId && caseCodes.get(caseId)) ?? null,
-    detail: detailShown(detail, caseId !== null),
-    device: (sessionId && devices.get(sessionId)) ?? null,
-  }));
+    select case_id, code from case_codes(${ids(({ caseId, entityId }) => caseId ?? entityId)}::uuid[])`;
+  return {
+    names: new Map<string | null, string>([
+      ...users.map(({ id, displayName }) => [id, displayName] as const),
+      ...partners.map(({ id, name }) => [id, name] as const),
+    ]),
+    devices: new Map<string | null, string | null>(sessions.map(({ id, device }) => [id, device])),
+    codes: new Map<string | null, string>(codes.map(({ case_id, code }) => [case_id, code])),
+  };
 }
 
 async function caseIdOf(ctx: Ctx, code: string): Promise<string | null> {
