@@ -3,8 +3,10 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { firstScript } from "@/components/shell/first-script";
+import { InlineScript } from "@/components/shell/inline-script";
 import { themeCookie, themeOf } from "@/components/shell/theme";
-import { nonceHeader, scriptPolicy } from "@/lib/core/headers";
+import { nonceHeader } from "@/lib/core/headers";
 import { directionOf } from "@/lib/core/i18n";
 
 // Every page is for one person at one moment, and carries a nonce: nothing is rendered ahead.
@@ -31,11 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-save-data={incoming.get("save-data") === "on" ? "" : undefined}
     >
       <head>
-        <script
-          nonce={incoming.get(nonceHeader) ?? undefined}
-          suppressHydrationWarning
-          dangerouslySetInnerHTML={{ __html: scriptPolicy }}
-        />
+        <InlineScript nonce={incoming.get(nonceHeader) ?? undefined} text={firstScript} />
       </head>
       <body>{children}</body>
     </html>

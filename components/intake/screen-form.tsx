@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
@@ -34,17 +34,28 @@ export function ScreenForm(props: Props) {
   const [begin] = useState(answers);
   const errors = inWords(refusals, script);
 
-  function take({ currentTarget }: FormEvent<HTMLFormElement>) {
-    const data = new FormData(currentTarget);
+  const form = useRef<HTMLFormElement>(null);
+  function take() {
+    const data = new FormData(form.current!);
     for (const question of screen.questions) onAnswer(question.key, readAnswer(question, data, answers));
   }
+  // A quick hand has chosen before the scripts were there to notice.
+  const takeFirst = useRef(take);
+  useEffect(() => takeFirst.current(), []);
   function submit(event: FormEvent) {
     event.preventDefault();
     onNext();
   }
 
   return (
-    <form onInput={take} onBlur={onPause} onSubmit={submit} noValidate className="flex flex-col gap-6">
+    <form
+      ref={form}
+      onInput={take}
+      onBlur={onPause}
+      onSubmit={submit}
+      noValidate
+      className="flex flex-col gap-6"
+    >
       <ErrorSummary
         title={words.problem}
         attempt={attempt}

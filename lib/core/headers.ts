@@ -43,9 +43,3 @@ export function contentSecurityPolicy(nonce: string, { development = false } = {
 
 /** Request header that carries the nonce to the root layout. */
 export const nonceHeader = "x-onward-nonce";
-
-/**
- * The bundler loads later parts of a page by script address, which Trusted Types refuse without a policy. This one lets
- * through our own files only; it runs first, inline, under the nonce.
- */
-export const scriptPolicy = `window.trustedTypes&&trustedTypes.createPolicy("default",{createScriptURL:function(u){var a=new URL(u,location.href);if(a.origin===location.origin&&a.pathname.startsWith("/_next/static/"))return a.href;throw new TypeError("script address refused")}})`;

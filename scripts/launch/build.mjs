@@ -10,7 +10,13 @@ import { step } from "./steps.mjs";
 
 const STAMP = join(repo, ".next", "onward-built");
 const SOURCES = ["app", "components", "lib", "messages", "public", "prisma", "scripts", "i18n"];
-const SOURCE_FILES = ["package-lock.json", "tsconfig.json", "proxy.ts", "instrumentation.ts"];
+const SOURCE_FILES = [
+  "package-lock.json",
+  "tsconfig.json",
+  "proxy.ts",
+  "instrumentation.ts",
+  "instrumentation-client.ts",
+];
 const CONFIGS = ["next.config.js", "next.config.mjs", "next.config.ts", "postcss.config.mjs"];
 const ENTRIES = ["web", "worker", "migrate", "admin"];
 
