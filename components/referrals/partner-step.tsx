@@ -16,6 +16,7 @@ type Props = { file: CaseOut; need: CaseOut["needs"][number]; fits: z.output<typ
 /** Second step of a referral: which partner fits, best first, with the reasons; those that do not fit stay within reach. */
 export function PartnerStep({ file, need, fits }: Props) {
   const [t, shell, locale] = [useTranslations("referrals.screen"), useTranslations("shell"), useLocale()];
+  const nobodyFits = fits.suggested.length === 0;
   return (
     <Page
       width="text"
@@ -24,10 +25,10 @@ export function PartnerStep({ file, need, fits }: Props) {
       title={t("create.partnerTitle")}
       lead={t("create.partnerLead")}
     >
-      {fits.suggested.length === 0 && <Empty>{t("create.nobody")}</Empty>}
+      {nobodyFits && <Empty>{t(fits.notSuggested.length > 0 ? "create.nobodyFits" : "create.nobody")}</Empty>}
       <PartnerCards caseId={file.id} needId={need.id} partners={fits.suggested} />
       {fits.notSuggested.length > 0 && (
-        <Disclosure summary={t("create.notSuggested")}>
+        <Disclosure summary={t("create.notSuggested")} open={nobodyFits}>
           <PartnerCards caseId={file.id} needId={need.id} partners={fits.notSuggested} />
         </Disclosure>
       )}
