@@ -23,13 +23,13 @@ export function requiredText(max: number) {
 export const id = z.uuid("core.error.wrongKind");
 
 /** The version that the writer saw; the write is refused when the record has moved on. */
-export const version = z.coerce.number().int().min(1);
+export const version = z.coerce.number().int().min(1).max(2_147_483_647);
 
 /** ISO 3166-2:KH, `KH-1` to `KH-25`. */
 export const province = z.string().regex(/^KH-([1-9]|1\d|2[0-5])$/, "core.error.notInList");
 
 /** BCP 47 language tag such as `km` or `zh-Hans`. */
-export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "core.error.notInList");
+export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/, "core.error.notInList");
 
 /** ISO 3166-1 alpha-2. */
 export const country = z.string().regex(/^[A-Z]{2}$/, "core.error.notInList");
