@@ -21,6 +21,8 @@ type Definition<Input extends z.ZodType, Output extends z.ZodType, Loaded> = {
   /** May this actor do this to this record now? The same predicate that the screen asks. */
   allow: (actor: Actor, loaded: Loaded, input: z.output<Input>) => boolean;
   run: (ctx: Ctx, input: z.output<Input>, loaded: Loaded) => Promise<Done<z.output<Output>>>;
+  /** The answer holds what is sealed for a subject: it is kept under no key, and a repeat opens the seals and says so again. */
+  opensSeals?: true;
 };
 
 export type Command<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
@@ -56,14 +58,14 @@ export function defineCommand<Input extends z.ZodType, Output extends z.ZodType,
       try {
         return await withContext(name, actor, "ReadCommitted", async (ctx) => {
           const remembered = idempotencyKey ? await claimKey(ctx, name, idempotencyKey, raw) : undefined;
-          if (remembered !== undefined) return remembered as z.output<Output>;
+          if (remembered) return remembered as z.output<Output>;
           const loaded = await definition.load(ctx, parsed);
           if (loaded === null) throw new AppError("NOT_FOUND");
           if (!definition.allow(actor, loaded, parsed)) throw new AppError("FORBIDDEN");
           const { result, events, jobs = [] } = await definition.run(ctx, parsed, loaded);
           await appendEvents(ctx, events, origin, { action: name, kind: "write" });
           await send(ctx.db, jobs);
-          if (idempotencyKey) await rememberAnswer(ctx, idempotencyKey, result);
+          if (idempotencyKey && !definition.opensSeals) await rememberAnswer(ctx, idempotencyKey, result);
           return result;
         });
       } catch (error) {
@@ -146,7 +148,7 @@ function isUuid(value: unknown): value is string {
 }
 
 /**
- * Claims the key for this request, or gives the answer that it had before. A second request with the same key waits here
+ * Claims the key for this request, or gives the answer that it had before, if that was kept. A second request with the same key waits here
  * until the first has committed or failed.
  */
 async function claimKey(ctx: Ctx, command: string, key: string, raw: unknown): Promise<unknown> {
@@ -161,8 +163,8 @@ async function claimKey(ctx: Ctx, command: string, key: string, raw: unknown): P
   });
   if (count === 1) return undefined;
   const known = await ctx.db.idempotentAnswer.findFirst({ where: { organisationId, actorId, key } });
-  if (!known?.answerSealed || !bodyHash.equals(known.bodyHash)) throw conflict("core.error.keyReused");
-  return JSON.parse(unsealWithMaster(known.answerSealed, answerPlace(actorId, key)));
+  if (!known || !bodyHash.equals(known.bodyHash)) throw conflict("core.error.keyReused");
+  return known.answerSealed && JSON.parse(unsealWithMaster(known.answerSealed, answerPlace(actorId, key)));
 }
 
 async function rememberAnswer(ctx: Ctx, key: string, result: unknown): Promise<void> {

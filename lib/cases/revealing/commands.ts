@@ -14,6 +14,7 @@ export const revealPerson = defineCommand({
   name: "person.reveal",
   input: revealRequest,
   output: revealed,
+  opensSeals: true,
   load: (ctx, { caseId }) => caseInScope(ctx, caseId),
   allow: (actor, scope) => canSee(actor, scope),
   async run(ctx, { what, reason }, scope) {

@@ -5,7 +5,7 @@ import { newId } from "@/lib/core/ids";
 import { revealables } from "@/lib/people/schema";
 import { changeAsOwner } from "@/lib/testing/change";
 import { useDatabase } from "@/lib/testing/database";
-import { eventsOf } from "@/lib/testing/owner";
+import { eventsOf, rowsOf } from "@/lib/testing/owner";
 import { registerSomebody } from "@/lib/testing/registration";
 import { makeOrganisation, makeStaff, type TestOrganisation, testOrigin } from "@/lib/testing/staff";
 
@@ -118,5 +118,15 @@ describe("person.reveal", () => {
     await expect(reveal(dara, { what: "names", reason: "because" })).rejects.toMatchObject({
       fields: { reason: "core.error.notInList" },
     });
+  });
+
+  it("keeps nothing of what it opened under an idempotency key, and leaves its event each time", async () => {
+    const key = `key-${newId()}`;
+    const open = () => revealPerson.execute(dara, { caseId, what: "names" }, testOrigin, key);
+    const before = (await views()).length;
+    expect(await open()).toEqual(await open());
+    expect(await views()).toHaveLength(before + 2);
+    const kept = "select answer_sealed from idempotent_answer where key = $1";
+    expect(await rowsOf(database.ownerUrl, house.id, kept, [key])).toEqual([{ answer_sealed: null }]);
   });
 });
