@@ -4,6 +4,7 @@ import type { Sealed } from "@/lib/core/crypto";
 import { boundsOf, dayOf, type PartialDate } from "@/lib/core/dates";
 import { AppError, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { ageGroupFrom } from "@/lib/people/child";
 import { blinded, plainKeysOf } from "@/lib/people/match";
 import { initialsOf } from "@/lib/people/name-key";
 import { scriptOf } from "@/lib/people/names/text";
@@ -85,12 +86,13 @@ export async function removeIdentifiers(
 }
 
 /**
- * Writes what is named of the traits, sealing preferred name and birth date. A child's age group, or a disputed age, is
- * stored as told; nothing is worked out from anything else. @throws AppError INVALID for a birth in the future.
+ * Writes what is named of the traits, sealing preferred name and birth date. Of the date, which is sealed, the age group
+ * stays open, since children are protected by it. @throws AppError INVALID for a birth in the future.
  */
 export async function writeTraits(ctx: Ctx, personId: string, traits: PersonTraits): Promise<void> {
   const { preferredName, birthDate, nationalities, otherLanguages, ...plain } = traits;
-  if (birthDate && boundsOf(birthDate).first > dayOf(ctx.now)) {
+  const today = dayOf(ctx.now);
+  if (birthDate && boundsOf(birthDate).first > today) {
     throw invalid("people.error.birthDateInFuture", "birthDate");
   }
   const seal = sealer(ctx, personId);
@@ -98,7 +100,7 @@ export async function writeTraits(ctx: Ctx, personId: string, traits: PersonTrai
     value === undefined ? undefined : value ? await seal("person", column, personId, value) : null;
   const { ageGroup, ageCertainty, sexGender, preferredLanguage, interpreterNeeded } = plain;
   const data = {
-    ageGroup,
+    ageGroup: ageGroupFrom(ageGroup, birthDate, today),
     ageCertainty,
     sexGender,
     preferredLanguage,

@@ -25,6 +25,7 @@ export const ageGroups = [
   "65_plus",
   ...noAnswers,
 ] as const;
+export type AgeGroup = (typeof ageGroups)[number];
 export const childAgeGroups = ["0_11", "12_14", "15_17"] as const;
 
 export const ageCertainties = ["documented", "stated", "estimated", "disputed_treat_as_child"] as const;

@@ -69,6 +69,11 @@ const fullTalk: RegistrationInput = {
 };
 
 describe("case.register", () => {
+  it("protects a child of whom only the year of birth is known", async () => {
+    const { caseId } = await register(dara, { birthDate: "2015" });
+    expect((await look(dara, caseId)).person).toMatchObject({ ageGroup: "0_11", isChild: true });
+  });
+
   it("needs nothing at all: a code is enough", async () => {
     const { caseId, personId, code, duplicates } = await register(dara, {});
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]$/);
