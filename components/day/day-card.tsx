@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { CaseCode } from "@/components/cases/case-code";
 import { Bdi } from "@/components/ui/bdi";
 import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
 import { StatusTag, type Tone } from "@/components/ui/status-tag";
 import { languageName } from "@/lib/core/names";
 
@@ -38,5 +39,15 @@ export function CaseLink({ about: { caseId, code, initials }, noName }: { about:
     <a href={`/cases/${caseId}`}>
       <CaseCode code={code} /> · {initials ? <Bdi>{initials}</Bdi> : noName}
     </a>
+  );
+}
+
+/** The way to where the thing is done: one short word, the whole of it for those who hear it. */
+export async function OpenLink({ href, what, code }: { href: string; what: string; code: string }) {
+  const t = await getTranslations("day.screen.open");
+  return (
+    <LinkButton href={href} variant="quiet" size="small" plain aria-label={`${t("short")}: ${what}, ${code}`}>
+      {t("short")}
+    </LinkButton>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { partOfDay, weekdayAndDate } from "./greeting";
+import { partOfDay } from "./greeting";
 
 const at = (clock: string) => new Date(`2026-11-22T${clock}:00+07:00`);
 
@@ -14,12 +14,4 @@ describe("partOfDay", () => {
     ["18:00", "evening"],
     ["23:59", "evening"],
   ])("%s in Phnom Penh is %s", (clock, part) => expect(partOfDay(at(clock))).toBe(part));
-});
-
-describe("weekdayAndDate", () => {
-  it("keeps the day of Phnom Penh, the Gregorian calendar and our digits", () => {
-    expect(weekdayAndDate(at("00:30"), "en-GB")).toBe("Sunday 22 November");
-    expect(weekdayAndDate(at("00:30"), "th")).toContain("22");
-    expect(weekdayAndDate(at("00:30"), "my")).toContain("22");
-  });
 });

@@ -9,15 +9,3 @@ export function partOfDay(now: Date): "morning" | "afternoon" | "evening" | "nig
   if (hour < 12) return "morning";
   return hour < 18 ? "afternoon" : "evening";
 }
-
-/** "Sunday 22 November", in words of the locale. */
-export function weekdayAndDate(now: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    calendar: "gregory",
-    numberingSystem: "latn",
-    timeZone,
-  }).format(now);
-}

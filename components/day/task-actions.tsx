@@ -36,11 +36,13 @@ export function TaskActions({ taskId, version, what, delays, words, children }: 
   const finish = useCommand("task.finish");
   const postpone = useCommand("task.postpone");
   const [choosing, setChoosing] = useState(false);
-  const busy = finish.busy || postpone.busy;
+  const [gone, setGone] = useState(false);
+  const busy = finish.busy || postpone.busy || gone;
   const failure = finish.failure ?? postpone.failure;
 
   async function run(command: typeof finish, body: object, said: string) {
     if ((await command.send({ taskId, version, ...body })) === null) return;
+    setGone(true);
     announce(said.replace("{what}", what));
     router.refresh();
   }
@@ -50,7 +52,7 @@ export function TaskActions({ taskId, version, what, delays, words, children }: 
       {children}
       <Button
         type="button"
-        variant="quiet"
+        variant="plain"
         size="small"
         busy={busy}
         busyLabel={words.finishing}
@@ -61,7 +63,7 @@ export function TaskActions({ taskId, version, what, delays, words, children }: 
       </Button>
       <Button
         type="button"
-        variant="quiet"
+        variant="plain"
         size="small"
         aria-label={`${words.later}: ${what}`}
         aria-expanded={choosing}

@@ -1,10 +1,9 @@
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
-import { LinkButton } from "@/components/ui/link-button";
 import type { Tone } from "@/components/ui/status-tag";
 import { dayOf, formatDue, relativeDue, startOfDay } from "@/lib/core/dates";
 import type { DayTask } from "@/lib/day/schema";
 import type { TaskKind } from "@/lib/tasks/schema";
-import { DayCard } from "./day-card";
+import { DayCard, OpenLink } from "./day-card";
 import { type Delay, TaskActions } from "./task-actions";
 
 const hourMs = 3_600_000;
@@ -41,7 +40,7 @@ export async function TaskCard({ task, now }: { task: DayTask; now: Date }) {
       about={task}
       tone={tone}
       tag={what}
-      context={t(task.late ? "since" : "due", {
+      context={t("due", {
         when: formatDue(relativeDue(now, new Date(task.dueAt)), locale),
       })}
       actions={
@@ -52,9 +51,7 @@ export async function TaskCard({ task, now }: { task: DayTask; now: Date }) {
           delays={delaysFrom(now, messages.day.screen.actions)}
           words={messages.day.screen.actions}
         >
-          <LinkButton href={addressOf(task, leadsTo)} size="small" plain>
-            {t(`open.${leadsTo}`)}
-          </LinkButton>
+          <OpenLink href={addressOf(task, leadsTo)} what={t(`open.${leadsTo}`)} code={task.code} />
         </TaskActions>
       }
     />

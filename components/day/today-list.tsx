@@ -1,18 +1,28 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactElement } from "react";
+import { Disclosure } from "@/components/ui/disclosure";
 import { Empty } from "@/components/ui/empty";
 import { LinkButton } from "@/components/ui/link-button";
 import { Section } from "@/components/ui/section";
 import { formatDue, relativeDue } from "@/lib/core/dates";
 import type { Day, DayNeed, DayReferral } from "@/lib/day/schema";
 import { Announcement } from "./announcement";
-import { DayCard } from "./day-card";
+import { DayCard, OpenLink } from "./day-card";
 import { TaskCard } from "./task-card";
+
+/** So many are enough to begin with; the rest waits folded. */
+const atOnce = 12;
 
 /** What today asks of me, in the order in which to do it. */
 export async function TodayList({ day: { tasks, needs, referrals, now } }: { day: Day }) {
   const t = await getTranslations("day.screen");
-  const count = tasks.length + needs.length + referrals.length;
   const clock = new Date(now);
+  const cards = [
+    ...tasks.map((task) => <TaskCard key={task.id} task={task} now={clock} />),
+    ...needs.map((need) => <NeedCard key={need.id} need={need} now={clock} />),
+    ...referrals.map((referral) => <LateReferralCard key={referral.id} referral={referral} now={clock} />),
+  ];
+  const count = cards.length;
   return (
     <Section id="today" title={t("today", { count })}>
       <Announcement />
@@ -27,24 +37,24 @@ export async function TodayList({ day: { tasks, needs, referrals, now } }: { day
           {t("nothing")}
         </Empty>
       )}
-      <ul className="grid gap-2.5 empty:hidden lg:grid-cols-2">
-        {tasks.map((task) => (
-          <li key={task.id}>
-            <TaskCard task={task} now={clock} />
-          </li>
-        ))}
-        {needs.map((need) => (
-          <li key={need.id}>
-            <NeedCard need={need} now={clock} />
-          </li>
-        ))}
-        {referrals.map((referral) => (
-          <li key={referral.id}>
-            <LateReferralCard referral={referral} now={clock} />
-          </li>
-        ))}
-      </ul>
+      <Cards>{cards.slice(0, atOnce)}</Cards>
+      {cards.length > atOnce && (
+        <Disclosure summary={t("more", { count: cards.length - atOnce })}>
+          <Cards>{cards.slice(atOnce)}</Cards>
+        </Disclosure>
+      )}
     </Section>
+  );
+}
+
+function Cards({ children }: { children: ReactElement[] }) {
+  if (children.length === 0) return null;
+  return (
+    <ul className="grid gap-2.5 lg:grid-cols-2">
+      {children.map((card) => (
+        <li key={card.key}>{card}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -62,9 +72,7 @@ async function NeedCard({ need, now }: { need: DayNeed; now: Date }) {
       tag={t(need.late ? "late" : "dueToday", { what })}
       context={t("due", { when: formatDue(relativeDue(now, new Date(need.dueAt)), locale) })}
       actions={
-        <LinkButton href={`/cases/${need.caseId}/needs/${need.id}`} size="small" plain>
-          {t("open.need")}
-        </LinkButton>
+        <OpenLink href={`/cases/${need.caseId}/needs/${need.id}`} what={t("open.need")} code={need.code} />
       }
     />
   );
@@ -80,11 +88,7 @@ async function LateReferralCard({ referral, now }: { referral: DayReferral; now:
       tone="act"
       tag={t("partnerLate", { partner: partnerName })}
       context={[await needOf(referral), due].filter(Boolean).join(" · ")}
-      actions={
-        <LinkButton href={`/referrals/${id}`} size="small" plain>
-          {t("open.referral")}
-        </LinkButton>
-      }
+      actions={<OpenLink href={`/referrals/${id}`} what={t("open.referral")} code={referral.code} />}
     />
   );
 }

@@ -25,16 +25,16 @@ export async function DraftList({ drafts, level = 3 }: { drafts: readonly DraftR
               )
             }
             meta={t(`level.${draft.level}`)}
-            actions={
-              <LinkButton href={`/people/new/${draft.draftId}/${draft.step}`} size="small">
-                {t("screen.draft.goOn")}
-              </LinkButton>
-            }
           >
             <p className="text-ink-2">
               {t("screen.draft.progress", { answered: draft.answered, pages: draft.pages })} ·{" "}
               {formatDateTime(new Date(draft.updatedAt), locale)}
             </p>
+            <div>
+              <LinkButton href={`/people/new/${draft.draftId}/${draft.step}`} variant="quiet" size="small">
+                {t("screen.draft.goOn")}
+              </LinkButton>
+            </div>
             <DiscardDraft draftId={draft.draftId} words={messages.intake.screen.draft} />
           </Card>
         </li>

@@ -1,5 +1,6 @@
 import { Status } from "@/components/ui/status";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import { formatTime } from "@/lib/core/dates/show";
 import type { Saving } from "./draft-keeper";
 import { fill, type IntakeWords } from "./script";
 
@@ -31,7 +32,7 @@ function sentenceOf(saving: Saving, words: Props["words"], locale: string): stri
     case "saving":
       return words.saving;
     case "saved":
-      return fill(words.saved, { time: clock(saving.at, locale) });
+      return fill(words.saved, { time: formatTime(new Date(saving.at), locale) });
     case "unsaved":
       return words[reasons[saving.code] ?? "other"];
   }
@@ -44,13 +45,3 @@ const reasons: Record<string, keyof Props["words"]> = {
   NOT_FOUND: "gone",
   CONFLICT: "gone",
 };
-
-function clock(iso: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    numberingSystem: "latn",
-    timeZone: "Asia/Phnom_Penh",
-  }).format(new Date(iso));
-}

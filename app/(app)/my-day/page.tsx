@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { partOfDay, weekdayAndDate } from "@/components/day/greeting";
+import { partOfDay } from "@/components/day/greeting";
 import { LaterList, WaitingList } from "@/components/day/other-lists";
 import { TodayList } from "@/components/day/today-list";
 import { DraftList } from "@/components/intake/draft-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
+import { formatWeekday } from "@/lib/core/dates";
 import { currentStaffAs, read } from "@/lib/core/page";
 import { getDay } from "@/lib/day/queries";
 import { listSites } from "@/lib/organisations/queries";
@@ -30,7 +31,7 @@ export default async function MyDayPage() {
   return (
     <Page
       title={t(`greeting.${partOfDay(now)}`, { name: staff.displayName })}
-      lead={[weekdayAndDate(now, locale), ...places].join(" · ")}
+      lead={[formatWeekday(now, locale), ...places].join(" · ")}
     >
       <div className="flex flex-wrap gap-2">
         <LinkButton href="/people/new">{t("new")}</LinkButton>

@@ -6,6 +6,8 @@ import {
   formatDateTime,
   formatDue,
   formatPartialDate,
+  formatTime,
+  formatWeekday,
   relativeDue,
   type PartialDate,
 } from "@/lib/core/dates";
@@ -30,6 +32,8 @@ describe("formatting", () => {
   it("keeps the clock of Phnom Penh", () => {
     expect(dayOf(evening)).toBe("2026-03-06");
     expect(formatDateTime(evening, "en-GB")).toBe("6 Mar 2026, 00:30");
+    expect(formatWeekday(evening, "en")).toBe("Friday 6 March");
+    expect(formatTime(evening, "th")).toBe("00:30");
     for (const english of ["en", "en-XA"]) expect(formatDate(evening, english)).toBe("6 Mar 2026");
   });
 });

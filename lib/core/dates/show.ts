@@ -11,6 +11,8 @@ const styles = {
   month: { year: "numeric", month: "long", timeZone: "UTC" },
   day: { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" },
   date: { year: "numeric", month: "short", day: "numeric", timeZone },
+  weekday: { weekday: "long", month: "long", day: "numeric", timeZone },
+  time: { hour: "2-digit", minute: "2-digit", timeZone },
   dateTime: { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZone },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -31,6 +33,16 @@ export function formatDate(instant: Date, locale: string): string {
 /** An instant as date and time in Phnom Penh, in the words of the locale: `5 Mar 2026, 14:30`. */
 export function formatDateTime(instant: Date, locale: string): string {
   return formatter(locale, "dateTime").format(instant);
+}
+
+/** An instant as a day of this week in Phnom Penh, in the words of the locale: `Thursday 5 March`. */
+export function formatWeekday(instant: Date, locale: string): string {
+  return formatter(locale, "weekday").format(instant);
+}
+
+/** An instant as the time on the clock in Phnom Penh: `14:30`. */
+export function formatTime(instant: Date, locale: string): string {
+  return formatter(locale, "time").format(instant);
 }
 
 /** The calendar day in Phnom Penh on which the instant falls. */
