@@ -5,6 +5,7 @@ import { openSession, sessionCookie, staffOfToken } from "@/lib/core/sessions";
 import { commands, queries } from "@/lib/registry";
 import { Random } from "@/lib/testing/random";
 import { inOrganisation, organisationsIn } from "../seed/database";
+import { Unusable } from "../seed/options";
 import { drawCountry, drawName } from "../seed/stories/words";
 import { type Door, floors } from "./floors";
 import type { Call } from "./load";
@@ -102,6 +103,8 @@ async function searchInputs(
 async function prepareReferrals(client: pg.Client, actor: Staff, { writes }: Recording): Promise<Workload> {
   const name = "referral.create";
   const targets = await referralTargets(client, actor);
+  if (targets.length < 2)
+    throw new Unusable("These are too few cases to refer anybody: say --cases 500 or more.");
   const inputOf = ({ caseId, needId, partnerId }: Target) => ({
     caseId,
     needId,
