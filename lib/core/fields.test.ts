@@ -98,4 +98,12 @@ describe("ids", () => {
     expect([...ids].sort()).toEqual(ids);
     expect(new Set(Array.from({ length: 1_000 }, () => newId(0))).size).toBe(1_000);
   });
+
+  it("of one millisecond keep the order in which they were made, and begin at a place that tells nothing", () => {
+    const ids = Array.from({ length: 2_000 }, () => newId(1_700_000_000_000));
+    expect([...ids].sort()).toEqual(ids);
+    const places = Array.from({ length: 200 }, (_, i) => newId(i).slice(14, 18));
+    expect(new Set(places).size).toBeGreaterThan(150);
+    expect(new Set(Array.from({ length: 10_000 }, () => newId(1))).size).toBe(10_000);
+  });
 });
