@@ -3,11 +3,13 @@ import { Bdi } from "@/components/ui/bdi";
 import { StatusTag } from "@/components/ui/status-tag";
 import type { AuditRow } from "@/lib/audit/schema";
 import { sentenceOf } from "@/lib/audit/sentences";
+import { revealReasons } from "@/lib/people/schema";
 import { auditHref } from "./audit-question";
 
 /** One act in words: who, what they did or tried to do, and why if they said so. */
 export async function AuditSentence({ row }: { row: AuditRow }) {
-  const t = await getTranslations("audit");
+  const [t, reason] = await Promise.all([getTranslations("audit"), getTranslations("people.revealReason")]);
+  const coded = revealReasons.find((code) => code === row.reason);
   const { key, values } = sentenceOf({
     ...row,
     subject: row.subject && isolated(row.subject),
@@ -20,7 +22,7 @@ export async function AuditSentence({ row }: { row: AuditRow }) {
       <p>{t.rich("page.sentence", { actor, act })}</p>
       {row.reason && (
         <p className="text-sm font-normal text-ink-2">
-          {t.rich("page.reason", { reason: () => <Bdi>{row.reason}</Bdi> })}
+          {t.rich("page.reason", { reason: () => (coded ? reason(coded) : <Bdi>{row.reason}</Bdi>) })}
         </p>
       )}
       {row.outcome === "denied" && <StatusTag tone="attention">{t("outcome.denied")}</StatusTag>}

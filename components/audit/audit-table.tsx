@@ -31,7 +31,12 @@ export async function AuditTable({ caption, rows }: { caption: string; rows: rea
         {
           key: "network",
           label: t("network"),
-          cell: ({ network }) => network && <Bdi dir="ltr">{network}</Bdi>,
+          cell: ({ network }) =>
+            network && (
+              <span className="md:whitespace-nowrap">
+                <Bdi dir="ltr">{network}</Bdi>
+              </span>
+            ),
         },
       ]}
     />

@@ -65,33 +65,44 @@ export function SessionWatch({ userId, left, words, exit }: SessionWatchProps) {
 /** Covers everything. What was typed below stays: then signing in opens a tab of its own, and coming back uncovers. */
 function SessionOver({ words, exit }: Pick<SessionWatchProps, "words" | "exit">) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const wayIn = useRef<HTMLAnchorElement>(null);
   const [typed, setTyped] = useState(false);
   useEffect(() => {
     setTyped(hasUnsentText());
     dialog.current?.showModal();
+    wayIn.current?.focus();
   }, []);
   return (
     <dialog
       ref={dialog}
       aria-labelledby="session-over"
+      aria-describedby="session-over-why"
       onCancel={(event) => event.preventDefault()}
       onClose={(event) => event.currentTarget.showModal()}
       className="m-0 h-dvh max-h-none w-full max-w-none bg-paper text-ink"
     >
-      <div className="mx-auto flex max-w-text flex-col items-start gap-6 px-4 pt-4 md:px-6">
+      <div className="mx-auto flex min-h-15 max-w-wide items-center justify-end px-4 py-1.5 md:px-6">
         <a
           href={exit.href}
           rel="noreferrer"
           data-exit-quickly=""
-          className="flex min-h-12 items-center self-end rounded-sm bg-exit px-4 font-semibold text-on-exit no-underline hover:underline"
+          className="flex min-h-12 items-center rounded-sm bg-exit px-4 font-semibold text-on-exit no-underline hover:underline lg:min-h-11"
         >
           {exit.label}
         </a>
-        <h2 id="session-over" tabIndex={-1} autoFocus>
+      </div>
+      <div className="mx-auto flex max-w-text flex-col items-start gap-6 px-4 pt-4 md:px-6 md:pt-8">
+        <h2 id="session-over" className="text-2xl md:text-3xl">
           {words.overTitle}
         </h2>
-        <p>{typed ? words.overTyped : words.overBody}</p>
-        <a href="/sign-in" target={typed ? "_blank" : undefined} rel="noopener" className={buttonClasses()}>
+        <p id="session-over-why">{typed ? words.overTyped : words.overBody}</p>
+        <a
+          ref={wayIn}
+          href="/sign-in"
+          target={typed ? "_blank" : undefined}
+          rel="noopener"
+          className={buttonClasses()}
+        >
           {words.signIn}
         </a>
       </div>

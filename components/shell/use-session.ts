@@ -88,13 +88,9 @@ async function timeLeft(): Promise<number | null | undefined> {
   }
 }
 
-/** True for a request of a page's program that our server answered, so that it counted as contact. */
+/** True for a request of a page's program that our server answered, so that it counted as contact; signing out does not. */
 function reachedUs(entry: PerformanceEntry): boolean {
   const { initiatorType, name, responseStatus = 200 } = entry as PerformanceResourceTiming;
-  return (
-    initiatorType === "fetch" &&
-    name.startsWith(location.origin) &&
-    responseStatus >= 200 &&
-    responseStatus < 400
-  );
+  const ours = name.startsWith(location.origin) && !name.endsWith("/session.revoke");
+  return initiatorType === "fetch" && ours && responseStatus >= 200 && responseStatus < 400;
 }

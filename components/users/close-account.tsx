@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { failureSentence } from "@/components/forms/failure-words";
 import { useCommand } from "@/components/forms/use-command";
 import { Button } from "@/components/ui/button";
@@ -26,10 +26,12 @@ export function CloseAccount({ account: { id, name, version }, sessions, openCas
   const { send, busy, failure } = useCommand<Closed>("user.deactivate");
   const [closed, setClosed] = useState<Closed | null>(null);
   const answer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (closed || failure) answer.current?.focus();
+  }, [closed, failure]);
 
   async function close() {
     const result = await send({ userId: id, version });
-    answer.current?.focus();
     if (!result) return;
     setClosed(result);
     router.refresh();

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { failureSentence } from "@/components/forms/failure-words";
 import { useCommand } from "@/components/forms/use-command";
 import { Button } from "@/components/ui/button";
@@ -18,12 +18,15 @@ export function EndSessions({ userId, name, open }: Props) {
   const { send, busy, failure } = useCommand<{ ended: number }>("session.revoke");
   const [ended, setEnded] = useState<number | null>(null);
   const status = useRef<HTMLSpanElement>(null);
+  // The pressed button has gone.
+  useEffect(() => {
+    if (ended !== null) status.current?.focus();
+  }, [ended]);
 
   async function end() {
     const result = await send({ userId, all: "theirs" });
     if (!result) return;
     setEnded(result.ended);
-    status.current?.focus();
     router.refresh();
   }
 

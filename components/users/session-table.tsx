@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { failureSentence } from "@/components/forms/failure-words";
 import { useCommand } from "@/components/forms/use-command";
 import { Bdi } from "@/components/ui/bdi";
@@ -29,6 +29,10 @@ export function SessionTable({ sessions, userId }: Props) {
   const [target, setTarget] = useState("");
   const [ended, setEnded] = useState<number | null>(null);
   const status = useRef<HTMLDivElement>(null);
+  // The pressed button goes away with its row.
+  useEffect(() => {
+    if (ended !== null) status.current?.focus();
+  }, [ended]);
 
   async function end(which: string, input: object, leaves: boolean) {
     setTarget(which);
@@ -37,7 +41,6 @@ export function SessionTable({ sessions, userId }: Props) {
     if (!result) return;
     if (leaves) return location.replace("/sign-in");
     setEnded(result.ended);
-    status.current?.focus();
     router.refresh();
   }
 

@@ -126,13 +126,18 @@ function failureOf(error: unknown): Failure {
   return { status: 500, code: "INTERNAL" };
 }
 
+/** True for a request that says it was made by another site. */
+export function isForeign(call: HttpCall): boolean {
+  const site = call.header("sec-fetch-site");
+  const origin = call.header("origin");
+  if (site !== null && site !== "same-origin" && !(call.method === "GET" && site === "none")) return true;
+  return call.method === "POST" && origin !== null && origin !== env.origin;
+}
+
 /** Only our own pages, and programs that name our origin, may come in. */
 function refuseForeign(call: HttpCall, method: "GET" | "POST"): void {
   if (call.method !== method) throw new Refused(405);
-  const site = call.header("sec-fetch-site");
-  if (site !== null && site !== "same-origin" && !(method === "GET" && site === "none"))
-    throw new Refused(403);
-  if (method === "POST" && call.header("origin") !== env.origin) throw new Refused(403);
+  if (isForeign(call) || (method === "POST" && call.header("origin") === null)) throw new Refused(403);
 }
 
 function refuseOtherThanJson(call: HttpCall): void {
