@@ -1,5 +1,4 @@
 import type pg from "pg";
-import type { Role } from "@/lib/core/actor";
 import { hashPassword } from "@/lib/core/passwords";
 import { referralStatuses } from "@/lib/referrals/schema";
 import { Random } from "@/lib/testing/random";
