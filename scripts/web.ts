@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import next from "next";
+import { addressOf } from "@/lib/core/address";
 import { disconnect, pool } from "@/lib/core/db";
 import { commonHeaders, contentSecurityPolicy, newNonce, nonceHeader } from "@/lib/core/headers";
 import {
   answerCommand,
   answerQuery,
+  bodyLimit,
   BodyTooLarge,
   type HttpAnswer,
   type HttpCall,
@@ -20,6 +23,7 @@ const port = Number(process.env.PORT ?? 3000);
 const hostname = process.env.HOST ?? "localhost";
 const trustProxy = process.env.ONWARD_TRUST_PROXY === "1";
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const looks = new Set(["GET", "HEAD"]);
 
 const server = createServer((request, response) => {
   handle(request, response).catch((error) => {
@@ -30,6 +34,9 @@ const server = createServer((request, response) => {
 });
 server.requestTimeout = 30_000;
 server.headersTimeout = 10_000;
+server.on("clientError", refuseGarbage);
+// Nobody speaks anything but HTTP with us; Next would keep such a connection open.
+if (!development) server.on("upgrade", (_request, socket) => void socket.destroy());
 
 const app = next({ dev: development, hostname, port, httpServer: server, quiet: !development });
 const renderPage = app.getRequestHandler();
@@ -52,7 +59,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
     if (name.startsWith("x-onward-")) delete request.headers[name];
   request.headers[networkHeader] = networkOf(request, trustProxy);
 
-  const url = new URL(request.url ?? "/", "http://localhost");
+  const url = addressOf(request.url);
+  if (!url) return send(response, { status: 400, headers: {}, body: "" });
   const [, door, name] = /^\/api\/(commands|queries)\/([\w.]+)$/.exec(development ? "" : url.pathname) ?? [];
   if (door === "commands")
     return send(response, await answerCommand(commands.get(name!), callOf(request, url)));
@@ -61,11 +69,15 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 async function page(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-  const isFile = url.pathname.startsWith("/_next/") || url.pathname.startsWith("/api/");
+  const isApi = url.pathname.startsWith("/api/");
+  const isFile = url.pathname.startsWith("/_next/");
+  const refused = development ? null : refusalOf(request, isApi);
+  if (refused) return send(response, refused);
   const nonce = newNonce();
   const policy = contentSecurityPolicy(nonce, { development });
   response.setHeader("content-security-policy", policy);
-  if (!isFile) {
+  if (!isFile) response.setHeader("cache-control", "no-store");
+  if (!isFile && !isApi) {
     if (!(await databaseAnswers())) {
       return send(response, {
         status: 503,
@@ -77,9 +89,16 @@ async function page(request: IncomingMessage, response: ServerResponse, url: URL
     request.headers["content-security-policy"] = policy;
     request.headers[nonceHeader] = nonce;
     request.headers["x-onward-path"] = url.pathname;
-    response.setHeader("cache-control", "no-store");
   }
   await renderPage(request, response);
+}
+
+/** Pages are only looked at; what is sent to Next has a length, and not a great one, since Next reads all of it at once. */
+function refusalOf({ method = "GET", headers }: IncomingMessage, isApi: boolean): HttpAnswer | null {
+  if (!isApi && !looks.has(method)) return { status: 405, headers: { allow: "GET, HEAD" }, body: "" };
+  if (headers["transfer-encoding"] !== undefined) return { status: 411, headers: {}, body: "" };
+  if (Number(headers["content-length"] ?? 0) > bodyLimit) return { status: 413, headers: {}, body: "" };
+  return null;
 }
 
 async function databaseAnswers(): Promise<boolean> {
@@ -120,6 +139,21 @@ function send(response: ServerResponse, { status, headers, body }: HttpAnswer): 
     ...headers,
   });
   response.end(body);
+}
+
+/** What is not HTTP, or has headers beyond measure, gets an answer like all others. */
+function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const status =
+    error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  const headers = {
+    ...commonHeaders,
+    "cache-control": "no-store",
+    "content-length": "0",
+    connection: "close",
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.join("\r\n")}\r\n\r\n`);
 }
 
 async function stop(): Promise<void> {
