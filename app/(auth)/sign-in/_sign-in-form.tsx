@@ -75,8 +75,11 @@ async function exchange(form: FormData): Promise<Outcome> {
       password: String(form.get("password")),
     }),
   });
-  if (response.ok) return "in";
-  if (response.status !== 401) return "failed";
+  if (!response.ok && response.status !== 401) return "failed";
   const { url } = (await response.json()) as { url: string };
-  return new URL(url).searchParams.get("error") === "RATE_LIMITED" ? "slow" : "wrong";
+  const said = new URL(url).searchParams;
+  // The browser has not kept the cookie that belongs to the token.
+  if (said.has("csrf")) return "failed";
+  if (response.ok) return "in";
+  return said.get("error") === "RATE_LIMITED" ? "slow" : "wrong";
 }
