@@ -1,6 +1,7 @@
 import "server-only";
 import type { Command } from "@/lib/core/command";
 import type { JobDefinition, JobHandler } from "@/lib/core/jobs";
+import { handlers as forgettingHandlers } from "@/lib/core/forgetting";
 import type { Query } from "@/lib/core/read";
 import { listSites } from "@/lib/organisations/queries";
 import { deactivateUser } from "@/lib/users/commands";
@@ -112,5 +113,10 @@ export const commands: ReadonlyMap<string, Command> = new Map(
 /** Every query by name. */
 export const queries: ReadonlyMap<string, Query> = new Map(allQueries.map((query) => [query.name, query]));
 /** What each kind of background work does, and when it repeats. */
-export const jobHandlers: readonly JobHandler[] = [...consentHandlers, ...referralHandlers, ...taskHandlers];
+export const jobHandlers: readonly JobHandler[] = [
+  ...consentHandlers,
+  ...referralHandlers,
+  ...taskHandlers,
+  ...forgettingHandlers,
+];
 export const jobs: readonly JobDefinition[] = jobHandlers.map(({ definition }) => definition);

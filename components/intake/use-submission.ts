@@ -3,7 +3,6 @@
 import { useState } from "react";
 import { useCommand } from "@/components/forms/use-command";
 import { questionOfField, toCaseChange, toRegistration } from "@/lib/intake/registration";
-import type { Answers } from "@/lib/intake/schema";
 import type { Duplicate } from "@/lib/people/schema";
 import type { DraftKeeper } from "./draft-keeper";
 import { fill, type Script } from "./script";

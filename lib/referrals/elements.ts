@@ -15,6 +15,7 @@ export type Known = {
     interpreterNeeded: string | null;
   };
   identity: {
+    preferredName: string | null;
     birthDate: string | null;
     names: readonly { type: string; full: string }[];
     contacts: readonly { method: string; value: string | null; safeToContact: string; rule: string | null }[];
@@ -46,7 +47,11 @@ const sources: Record<ShareElement, (known: Known) => Facts> = {
   name: ({ identity }) =>
     said(
       ["name_in_passport", identity?.names.findLast(({ type }) => type === "passport")?.full],
-      ["name_stated", identity?.names.findLast(({ type }) => type === "stated")?.full],
+      // Somebody known only by what they like to be called is asked for by that.
+      [
+        "name_stated",
+        identity?.names.findLast(({ type }) => type === "stated")?.full ?? identity?.preferredName,
+      ],
     ),
   nationality: ({ person }) => said(...person.nationalities.map((code) => ["nationality", code] as const)),
   sex_age_group: ({ person }) => said(["sex_gender", person.sexGender], ["age_group", person.ageGroup]),

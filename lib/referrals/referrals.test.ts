@@ -164,6 +164,7 @@ const known: Known = {
     interpreterNeeded: "yes",
   },
   identity: {
+    preferredName: "Pov",
     birthDate: "1999-05",
     names: [
       { type: "stated", full: "Sri" },
@@ -208,6 +209,11 @@ describe("elements", () => {
     ["exit_summary", ["exit_mode=individual_escape", "exit_date=2026-10"]],
     ["shelter_address", []],
   ])("%s", (element, facts) => expect(values(element)).toEqual(facts));
+
+  it("asks for somebody by the name they chose when no other was told", () => {
+    const only = { ...known, identity: { ...known.identity!, names: [] } };
+    expect(elementOf("name", only).facts).toEqual([{ fact: "name_stated", value: "Pov" }]);
+  });
 
   it("say nothing that is not in their own part of the record", () => {
     const others = { ...known, identity: null, health: null };
