@@ -31,5 +31,11 @@ export function fieldSentences(t: unknown, { fields = {}, params }: Failure): Re
   );
 }
 
+/** All that is wrong in one sentence or several, for a button that has no fields to put them beside. */
+export function failureReasons(t: unknown, failure: Failure): string {
+  const reasons = [...new Set(Object.values(fieldSentences(t, failure)))];
+  return reasons.length > 0 ? reasons.join(" ") : failureSentence(t, failure);
+}
+
 /** Namespaces that every form needs to say what went wrong. */
 export const failureNamespaces: readonly Namespace[] = ["core"];

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { failureSentence } from "@/components/forms/failure-words";
+import { failureReasons } from "@/components/forms/failure-words";
 import { useCommand } from "@/components/forms/use-command";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -24,7 +24,7 @@ export function SendDraft({ referral }: Props) {
     <div className="flex flex-col gap-4">
       {failure && (
         <Notice tone="attention" live>
-          {failureSentence(t, failure)}
+          {failureReasons(t, failure)}
         </Notice>
       )}
       <p>{t("referrals.screen.detail.sendLead")}</p>

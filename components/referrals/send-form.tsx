@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { failureSentence } from "@/components/forms/failure-words";
+import { failureReasons } from "@/components/forms/failure-words";
 import { useCommand } from "@/components/forms/use-command";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -54,7 +54,7 @@ export function SendForm({ caseId, needId, partner, elements, ready, urgent }: P
     >
       {failure && (
         <Notice tone="attention" live>
-          {failureSentence(t, failure)}
+          {failureReasons(t, failure)}
         </Notice>
       )}
       <TextArea
