@@ -35,7 +35,7 @@ export function Notice({ tone = "info", title, live, actions, children }: Notice
       <span className={classNames("flex h-[1lh] items-center", tones[tone].mark)}>
         <Shape tone={tone} />
       </span>
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
+      <div className="flex min-w-0 flex-1 flex-col gap-1 wrap-break-word">
         {title && <p className={classNames("font-semibold", tones[tone].mark)}>{title}</p>}
         {children && <div className="max-w-text">{children}</div>}
         {actions && <div className="flex flex-wrap gap-2 pt-2">{actions}</div>}
