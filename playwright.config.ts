@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     // WebAuthn and __Host- cookies want the name, not the address.
     baseURL: process.env.BASE_URL ?? "http://localhost:3000",
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     locale: "en-GB",
     timezoneId: "Asia/Phnom_Penh",
     trace: "retain-on-failure",

@@ -56,12 +56,13 @@ export function useWizard(props: WizardProps, onRegistered: (registered: Registe
 
   function next() {
     if (!screen) return;
-    const found = refusalsOf(screen, kept.answers);
+    const { answers: given } = keeper.now();
+    const found = refusalsOf(screen, given);
     setAttempt(attempt + 1);
     setRefused(found);
     if (Object.keys(found).length > 0) return;
-    const answers = withAgeGroup(kept.answers, today);
-    if (answers !== kept.answers) keeper.answer("age", answers.age);
+    const answers = withAgeGroup(given, today);
+    if (answers !== given) keeper.answer("age", answers.age);
     if (asksWho(screen)) void look(answers);
     const stop = stopOf(screen, answers);
     if (stop && !passed.current.has(stop)) move({ ...place, stop });

@@ -71,14 +71,14 @@ export function ExitQuickly({ label, href, endUrl, pressWords, storagePrefix = "
   }, [href, endUrl, storagePrefix]);
 
   return (
-    <div className="relative flex-none print:hidden">
+    <div className="relative min-w-0 print:hidden">
       <a
         href={href}
         rel="noreferrer"
         role="button"
         data-exit-quickly=""
         onKeyDown={(event) => event.key === " " && (event.preventDefault(), event.currentTarget.click())}
-        className="relative flex min-h-12 items-center rounded-sm bg-exit px-4 font-semibold text-on-exit no-underline hover:underline lg:min-h-11 forced-colors:border"
+        className="relative flex min-h-12 items-center rounded-sm bg-exit px-4 text-center font-semibold text-on-exit no-underline hover:underline lg:min-h-11 forced-colors:border"
       >
         {label}
         {presses > 0 && (

@@ -15,7 +15,7 @@ export function OptionRow({ label, hint, none, className, ...input }: OptionRowP
   return (
     <label className={classNames("option", none && "option-none", className)}>
       <input {...input} aria-describedby={hintId} className="mark" />
-      <span className="min-w-0">
+      <span className="min-w-0 wrap-anywhere">
         {label}
         {hint && (
           <span id={hintId} className="block text-sm text-ink-2">

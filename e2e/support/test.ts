@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, type Cookie, expect, type Page } from "@playwright/test";
 import { type Account, account } from "./accounts";
 
 type Role = Account["role"];
@@ -10,15 +10,20 @@ type Role = Account["role"];
  */
 export const test = base.extend<{
   guarded: void;
+  /** The one address outside that a journey may go to. */
+  mayLeaveTo: string | undefined;
   signIn: (role: Role, nth?: number, page?: Page) => Promise<void>;
 }>({
+  mayLeaveTo: [undefined, { option: true }],
+
   guarded: [
-    async ({ context, baseURL }, use) => {
+    async ({ context, baseURL, mayLeaveTo }, use) => {
       const strangers: string[] = [];
       const complaints: string[] = [];
       context.on("request", (request) => {
         const url = request.url();
-        if (!url.startsWith(baseURL!) && !/^(data|blob|about):/.test(url)) strangers.push(url);
+        if (!url.startsWith(baseURL!) && url !== mayLeaveTo && !/^(data|blob|about):/.test(url))
+          strangers.push(url);
       });
       context.on("console", (message) => {
         if (/Content Security Policy|Trusted Type|Hydration|did not match/i.test(message.text()))
@@ -33,11 +38,36 @@ export const test = base.extend<{
   ],
 
   signIn: async ({ page }, use) => {
-    await use(async (role, nth = 0, on = page) => signInAs(on, account(role, nth)));
+    await use(async (role, nth = 0, on = page) => arriveAs(on, account(role, nth)));
   },
 });
 
 export { expect };
+
+/** Sessions opened before by this process: sign-ins from one network are counted, and a suite makes many. */
+const opened = new Map<string, Cookie[]>();
+
+/** Arrives on the first page of an account: with the session opened before while it lasts, else through the form. */
+export async function arriveAs(page: Page, who: Pick<Account, "email" | "password">): Promise<void> {
+  const cookies = opened.get(who.email);
+  if (cookies) {
+    await page.context().addCookies(cookies);
+    await page.goto("/");
+    if (!new URL(page.url()).pathname.startsWith("/sign-in")) return;
+  }
+  await signInAs(page, who);
+  const jar = await page.context().cookies();
+  opened.set(
+    who.email,
+    // A `__Host-` cookie is given back by address: it belongs to no domain.
+    jar
+      .filter(({ name }) => name === "__Host-session")
+      .map(({ name, value, httpOnly, secure, sameSite, expires }) => {
+        const url = `https://${new URL(page.url()).host}`;
+        return { name, value, httpOnly, secure, sameSite, expires, url } as unknown as Cookie;
+      }),
+  );
+}
 
 /** Signs in through the form, as a person does. */
 export async function signInAs(
@@ -54,9 +84,11 @@ export async function signInAs(
 /** No accessibility violation (WCAG 2.2 AA), one main heading, and nothing wider than the window. */
 export async function pageIsSound(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  await placeBars(page, "static");
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
+  await placeBars(page, "");
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
     [],
   );
@@ -64,4 +96,12 @@ export async function pageIsSound(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, "pixels of sideways scrolling").toBeLessThanOrEqual(0);
+}
+
+/** Axe measures targets where they are now: bars that float over the page stand in it meanwhile, as if it were scrolled. */
+async function placeBars(page: Page, position: "static" | ""): Promise<void> {
+  await page.evaluate((to) => {
+    for (const bar of document.querySelectorAll<HTMLElement>("header, .action-bar-sticky"))
+      bar.style.position = to;
+  }, position);
 }

@@ -24,8 +24,8 @@ type Shape<Input extends z.ZodType, Output extends z.ZodType> = {
 type Definition<Input extends z.ZodType, Output extends z.ZodType> = Shape<Input, Output> & {
   /** Null is NOT_FOUND. */
   run: (ctx: Ctx, input: z.output<Input>) => Promise<z.output<Output> | null>;
-  /** The view event; demanded when the permission row says `audited`. */
-  event?: (input: z.output<Input>, output: z.output<Output>) => Event;
+  /** The view event; demanded when the permission row says `audited`. It may look up what the answer does not say. */
+  event?: (input: z.output<Input>, output: z.output<Output>, ctx: Ctx) => Event | Promise<Event>;
 };
 
 /** A read: permission, parse, one REPEATABLE READ transaction as the actor, and its view event in the same transaction. */
@@ -39,7 +39,9 @@ export function defineQuery<Input extends z.ZodType, Output extends z.ZodType>(
     withContext(name, actor, "RepeatableRead", async (ctx) => {
       const output = await run(ctx, input);
       if (output === null) throw new AppError("NOT_FOUND");
-      if (event) await appendEvents(ctx, [event(input, output)], origin, { action: name, kind: "view" });
+      if (event) {
+        await appendEvents(ctx, [await event(input, output, ctx)], origin, { action: name, kind: "view" });
+      }
       return output;
     }),
   );

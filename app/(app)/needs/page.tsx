@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NeedListPage({ searchParams }: { searchParams: Promise<Search> }) {
   const search = Object.fromEntries(Object.entries(await searchParams).filter(([, value]) => value !== ""));
   const [{ needs, total, next }, t] = await Promise.all([
-    read(listNeeds, search as Record<string, string>),
+    read(listNeeds, { limit: 25, ...search } as Record<string, string | number>),
     getTranslations("needs.screen.list"),
   ]);
   const onward = new URLSearchParams(

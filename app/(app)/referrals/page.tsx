@@ -26,7 +26,7 @@ export default async function ReferralsPage({ searchParams }: Props) {
     Object.entries(search).filter(([, value]) => value !== "" && value !== undefined),
   );
   const [{ referrals, total, next }, t] = await Promise.all([
-    read(listReferrals, { ...filter, group } as never),
+    read(listReferrals, { limit: 25, ...filter, group } as never),
     getTranslations("referrals"),
   ]);
   const tab = (name: string | undefined) =>

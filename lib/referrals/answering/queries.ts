@@ -45,7 +45,11 @@ export const readShared = defineQuery({
       firstServiceAt: row.firstServiceAt?.toISOString() ?? null,
     };
   },
-  event: (_input, { referralId, state }) => ({ entity: "referral", entityId: referralId, detail: { state } }),
+  // The trail knows the case, for "who has looked"; the partner must not, or two referrals could be linked.
+  event: async (_input, { referralId, state }, ctx) => {
+    const row = await ownReferral(ctx, referralId);
+    return { entity: "referral", entityId: referralId, caseId: row?.caseId ?? null, detail: { state } };
+  },
 });
 
 function ownReferral(ctx: Ctx, id: string) {
