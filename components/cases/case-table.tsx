@@ -83,7 +83,9 @@ async function columnsAt(now: Date): Promise<Column<CaseRow>[]> {
 function PersonLink({ row: { id, code, initials }, noName }: { row: CaseRow; noName: string }) {
   return (
     <a href={`/cases/${id}`}>
-      <CaseCode code={code} /> · {initials ? <Bdi>{initials}</Bdi> : noName}
+      <span>
+        <CaseCode code={code} /> · {initials ? <Bdi>{initials}</Bdi> : noName}
+      </span>
     </a>
   );
 }

@@ -164,6 +164,18 @@ describe("DraftKeeper", () => {
     keeper.close();
   });
 
+  it("takes the same answer in another order for no change", async () => {
+    const { line, saves } = lineWith();
+    const keeper = new DraftKeeper(
+      fresh({ version: 1, answers: { name: { full: "A", type: "stated" } } }),
+      line,
+    );
+    keeper.answer("name", { type: "stated", full: "A" });
+    expect(keeper.unsaved).toBe(false);
+    expect(await keeper.flush()).toBe(true);
+    expect(saves).toHaveLength(0);
+  });
+
   it("takes an answer away, and sends nothing once closed", async () => {
     const { line, saves } = lineWith();
     const keeper = new DraftKeeper(fresh({ version: 1, answers: { canTalkSafely: "yes" } }), line);

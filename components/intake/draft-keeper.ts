@@ -78,7 +78,7 @@ export class DraftKeeper {
 
   /** Takes in what the person at the screen just typed or chose. */
   answer(key: QuestionKey, value: Answers[QuestionKey]): void {
-    if (this.closed || JSON.stringify(this.kept.answers[key]) === JSON.stringify(value)) return;
+    if (this.closed || sorted(this.kept.answers[key]) === sorted(value)) return;
     const answers = { ...this.kept.answers, [key]: value };
     if (value === undefined) delete answers[key];
     this.changed.add(key);
@@ -184,4 +184,13 @@ export class DraftKeeper {
     clearTimeout(this.retry);
     this.firstUnsaved = undefined;
   }
+}
+
+/** Equal for equal answers, in whichever order their parts were put together. */
+function sorted(answer: unknown): string | undefined {
+  const inOrder = (_key: string, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part;
+  return JSON.stringify(answer, inOrder);
 }

@@ -44,16 +44,11 @@ export function FindPerson({ words, strengths, newPerson }: Props) {
   const people = state.kind === "found" ? state.found.people : [];
   return (
     <div className="flex flex-col gap-4">
-      <form
-        role="search"
-        method="dialog"
-        onSubmit={find}
-        className="flex flex-wrap items-end gap-x-3 gap-y-2"
-      >
+      <form role="search" onSubmit={find} className="flex flex-wrap items-end gap-x-3 gap-y-2">
         <div className="min-w-0 max-w-xl flex-[1_1_12rem]">
           <TextField
             id="find"
-            // Without a name the browser itself sends nothing, also before scripts have loaded.
+            // Without a name the browser itself could send nothing.
             name=""
             type="text"
             enterKeyHint="search"

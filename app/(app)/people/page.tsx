@@ -22,9 +22,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PeoplePage({ searchParams }: Props) {
   await currentStaffAs("caseworker", "coordinator");
-  const { after, ...filter } = chosen(await searchParams);
+  const { after, limit = "25", ...filter } = chosen(await searchParams);
   const [{ cases, total, totalCapped, next }, { sites }, t, { people }] = await Promise.all([
-    read(listCases, { limit: 25, ...filter, ...(after && { after }) }),
+    read(listCases, { ...filter, limit, ...(after && { after }) }),
     read(listSites, {}),
     getTranslations("people.screen"),
     getMessages(),
