@@ -5,7 +5,7 @@ import { Words } from "@/components/forms/words";
 import { Card } from "@/components/ui/card";
 import { SummaryList } from "@/components/ui/summary-list";
 import type { CaseOut } from "@/lib/cases/reading/schema";
-import { languageName, placeName, regionName } from "@/lib/core/names";
+import { isCountry, languageName, placeName, regionName } from "@/lib/core/names";
 
 type Props = { file: CaseOut; own: boolean };
 
@@ -14,10 +14,12 @@ export function GlanceCard({ file, own }: Props) {
   const [t, locale] = [useTranslations("cases.screen.glance"), useLocale()];
   const [say, sayOfPerson] = [useAnswerWords("cases"), useAnswerWords("people")];
   const { person, answers } = file;
+  const nationalityName = (code: string) =>
+    isCountry(code) ? regionName(code, locale) : sayOfPerson("nationality", code);
   const known = {
     speaks: person.preferredLanguage && languageName(person.preferredLanguage, locale),
     interpreter: sayOfPerson("interpreterNeeded", person.interpreterNeeded),
-    nationality: person.nationalities.map((code) => regionName(code, locale)).join(", "),
+    nationality: person.nationalities.map((code) => nationalityName(code)).join(", "),
     age: sayOfPerson("ageGroup", person.ageGroup),
     tonight: say("safeTonight", answers.safeTonight),
     staysAt: say("shelterNow", answers.shelterNow),

@@ -26,7 +26,7 @@ export function WeekNumbers({ numbers }: { numbers: CoordinatorDashboard }) {
   return (
     <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
       {shown.map(({ name, figure, note }) => (
-        <li key={name} className="grid">
+        <li key={name} className="grid min-w-0">
           <Stat
             label={t(name)}
             value={figure.count}

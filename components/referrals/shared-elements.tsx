@@ -4,7 +4,7 @@ import { useAnswerWords } from "@/components/forms/answer-words";
 import { Bdi } from "@/components/ui/bdi";
 import { SummaryList } from "@/components/ui/summary-list";
 import { formatPartialDate, type PartialDate } from "@/lib/core/dates";
-import { languageName, placeName, regionName } from "@/lib/core/names";
+import { isCountry, languageName, placeName, regionName } from "@/lib/core/names";
 import { type Fact, factKinds, factWords, type SharedElement } from "@/lib/referrals/facts";
 
 type Props = { elements: readonly (SharedElement & { note?: ReactNode })[] };
@@ -37,7 +37,7 @@ function useFactWriter(): (fact: Fact, value: string) => ReactNode {
   return (fact, value) => {
     switch (factKinds[fact]) {
       case "country":
-        return regionName(value, locale);
+        return isCountry(value) ? regionName(value, locale) : words.people("nationality", value);
       case "province":
         return placeName(value);
       case "language":

@@ -18,7 +18,7 @@ export function Stat({ label, value, href, note, definition }: StatProps) {
     </>
   );
   return (
-    <div className="relative flex flex-col gap-0.5 rounded-lg border border-divider bg-surface p-4 break-inside-avoid has-[a:hover]:border-field">
+    <div className="relative flex min-w-0 flex-col wrap-anywhere gap-0.5 rounded-lg border border-divider bg-surface p-4 break-inside-avoid has-[a:hover]:border-field">
       {href ? (
         <a
           href={href}

@@ -27,7 +27,7 @@ export default async function DashboardPage({ searchParams }: Props) {
       actions={numbers.sites.length > 1 && <SiteChoice sites={numbers.sites} chosen={numbers.siteId} />}
     >
       <WeekNumbers numbers={numbers} />
-      <div className="grid items-start gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-2">
         <ProvinceFigure provinces={numbers.byProvince} />
         <WaitingPeople people={numbers.waiting} now={new Date(numbers.asOf)} />
       </div>
