@@ -184,7 +184,7 @@ test("every answer carries the headers that protect it", async ({ page, request,
   }
   expect(
     [answers.missing, answers.api, answers.unknown, answers.wrongMethod].map((one) => one.status()),
-  ).toEqual([404, 401, 404, 405]);
+  ).toEqual([404, 401, 401, 405]);
   for (const method of ["TRACE", "PROPFIND", "LINK"]) {
     const { status, headers } = await bare(baseURL!, method);
     expect([method, status]).toEqual([method, 405]);

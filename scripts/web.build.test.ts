@@ -24,9 +24,15 @@ beforeAll(async () => {
       DATABASE_URL: `postgresql://onward_app:none@127.0.0.1:${deadPort}/onward`,
     },
   });
-  for (const stream of [web.stdout!, web.stderr!]) stream.on("data", (chunk) => (output += chunk));
-  await expect.poll(() => output, { timeout: 60_000 }).toContain("web ready");
-});
+  await new Promise<void>((resolve, reject) => {
+    web.once("exit", () => reject(new Error(`the server ended: ${output}`)));
+    for (const stream of [web.stdout!, web.stderr!])
+      stream.on("data", (chunk) => {
+        output += chunk;
+        if (output.includes("web ready")) resolve();
+      });
+  });
+}, 60_000);
 
 afterAll(async () => {
   const ended = new Promise((resolve) => web.once("exit", resolve));
