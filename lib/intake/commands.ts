@@ -30,11 +30,11 @@ export const saveDraft = defineCommand({
     const version = await writeAnswers(ctx, draftId, input, draft?.version ?? null);
     return {
       result: { draftId, version, savedAt: ctx.now.toISOString() },
+      // Not an act on the case: only what becomes of the draft belongs in its timeline.
       events: [
         {
           entity: "draft",
           entityId: draftId,
-          caseId: input.caseId ?? null,
           detail: { level: input.level, step: input.step },
         },
       ],
