@@ -7,9 +7,14 @@ export function languageName(tag: string, locale: string): string {
   return nameOf("language", tag, locale);
 }
 
+/** Whether a code is one of ISO 3166-1; `stateless` and the like are not. */
+export function isCountry(code: string): boolean {
+  return /^[A-Z]{2}$/.test(code);
+}
+
 /** The name of an ISO 3166-1 country in words of the locale; other codes come back as they are. */
 export function regionName(code: string, locale: string): string {
-  return /^[A-Z]{2}$/.test(code) ? nameOf("region", code, locale) : code;
+  return isCountry(code) ? nameOf("region", code, locale) : code;
 }
 
 /** The name of a Cambodian province by its ISO 3166-2 code, such as `KH-1`. */
