@@ -25,10 +25,10 @@ export function RevealName({ caseId, initials, own }: Props) {
   }
 
   return (
-    <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <span className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-2">
       {!own && (
         <select
-          className="control order-last w-auto text-base font-normal"
+          className="control order-last w-auto max-w-full min-w-0 text-base font-normal"
           aria-label={t("reveal.why")}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
