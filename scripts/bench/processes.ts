@@ -11,7 +11,15 @@ export async function startDoor(appUrl: string): Promise<Server & { origin: stri
   const port: number = await freePort();
   const origin = `http://localhost:${port}`;
   const settings = { DATABASE_URL: appUrl, HOST: "127.0.0.1", ONWARD_ORIGIN: origin, NEXTAUTH_URL: origin };
-  return { ...(await start("door", [...profiling(), bundle("web")], port, settings)), origin };
+  return {
+    ...(await start(
+      "door",
+      ["--max-old-space-size=256", "--max-semi-space-size=8", ...profiling(), bundle("web")],
+      port,
+      settings,
+    )),
+    origin,
+  };
 }
 
 /** Starts the bare server on a database, replaying what `tape` recorded. */

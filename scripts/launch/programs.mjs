@@ -6,6 +6,9 @@ import { repo } from "./home.mjs";
 import { Refusal } from "./refusal.mjs";
 import { keepRunning, lastLines } from "./supervisor.mjs";
 
+// The live heap is about 90 MB; without a bound the garbage of pages grows it to six times that before it is swept.
+const smallHeap = ["--max-old-space-size=256", "--max-semi-space-size=8"];
+
 /**
  * Starts web server and worker under supervision. `show` lets them write to the terminal instead of their log files.
  * Stopped in the order web, worker.
@@ -17,7 +20,7 @@ export function startPrograms({ settings, database, dev = false, show = dev, say
     keepRunning({
       name: name === "web" ? "web server" : "worker",
       command: node,
-      args: dev ? devArguments(name) : [bundle(name)],
+      args: dev ? devArguments(name) : [...smallHeap, bundle(name)],
       env,
       cwd: repo,
       logFile: show ? undefined : join(settings.home, "logs", `${name}.log`),
