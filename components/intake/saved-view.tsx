@@ -7,16 +7,20 @@ import { DuplicateNotice } from "./duplicate-notice";
 import type { IntakeWords } from "./script";
 import type { Registered } from "./use-submission";
 
+/** In whose care the person is now: mine, nobody's yet, or a colleague's. */
+export type Care = "mine" | "team" | "colleague";
+
 type Props = Registered & {
   words: IntakeWords;
   strengths: Record<string, string>;
   level: DraftLevel;
+  care: Care;
   /** No safe place tonight. */
   tonight: boolean;
 };
 
 /** The code, large enough to copy by hand, and the one step that comes next. */
-export function SavedView({ caseId, code, duplicates, words, strengths, level, tonight }: Props) {
+export function SavedView({ caseId, code, duplicates, words, strengths, level, care, tonight }: Props) {
   const { saved } = words;
   const step = tonight
     ? { text: saved.tonight, label: saved.addShelter, href: `/cases/${caseId}/needs/new` }
@@ -44,6 +48,7 @@ export function SavedView({ caseId, code, duplicates, words, strengths, level, t
           </>
         }
       >
+        {care !== "colleague" && <p>{saved[care]}</p>}
         <p>{step.text}</p>
       </Card>
       {step.label !== saved.open && (
@@ -53,4 +58,10 @@ export function SavedView({ caseId, code, duplicates, words, strengths, level, t
       )}
     </Page>
   );
+}
+
+/** In whose care a case is, as its worker `userId` sees it. */
+export function careOf({ assigneeId }: { assigneeId: string | null }, userId: string): Care {
+  if (assigneeId === null) return "team";
+  return assigneeId === userId ? "mine" : "colleague";
 }

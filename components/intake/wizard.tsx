@@ -10,7 +10,7 @@ import type { Draft } from "./draft-keeper";
 import { DuplicateNotice } from "./duplicate-notice";
 import { type Beginning, type Place, placeAt } from "./place";
 import { SaveLine } from "./save-line";
-import { SavedView } from "./saved-view";
+import { type Care, SavedView } from "./saved-view";
 import { ScreenForm } from "./screen-form";
 import { type Choice, fill, type Script } from "./script";
 import { StopView } from "./stop-view";
@@ -23,6 +23,7 @@ export type WizardProps = {
   start: Place;
   beginning: Beginning | null;
   target: Target | null;
+  care: Care;
   sites: readonly Choice[];
   today: PartialDate;
 };
@@ -44,6 +45,7 @@ export function Wizard(props: WizardProps) {
         words={script.words}
         strengths={script.duplicateStrengths}
         level={script.level}
+        care={props.care}
         tonight={tonight}
       />
     );

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
-import { SavedView } from "@/components/intake/saved-view";
+import { careOf, SavedView } from "@/components/intake/saved-view";
 import { getCase } from "@/lib/cases/reading/queries";
-import { read } from "@/lib/core/page";
+import { currentStaff, read } from "@/lib/core/page";
 
 type Props = { params: Promise<{ caseId: string }> };
 
@@ -11,7 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SavedPage({ params }: Props) {
-  const [file, { intake, people }] = await Promise.all([
+  const [staff, file, { intake, people }] = await Promise.all([
+    currentStaff(),
     params.then(({ caseId }) => read(getCase, { caseId })),
     getMessages(),
   ]);
@@ -23,6 +24,7 @@ export default async function SavedPage({ params }: Props) {
       words={intake.screen}
       strengths={people.duplicateStrength}
       level={file.level === "l0" ? "l0" : "l1"}
+      care={careOf(file, staff.userId)}
       tonight={file.answers.safeTonight === "no"}
     />
   );
