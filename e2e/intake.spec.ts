@@ -185,6 +185,21 @@ test("a hint that somebody may be known already never stands in the way @phone",
   expect(page.url()).not.toContain(phone);
 });
 
+test("a card without a single answer is enough, and Back after saving asks nothing again", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("caseworker");
+  await begin(page, "Quick card");
+  await skipTo(page, "Check the answers");
+  const code = await save(page);
+  await page.getByRole("link", { name: "People", exact: true }).click();
+  await expect(page.getByRole("link", { name: code })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Saved");
+  await expect(page.getByText(code)).toBeVisible();
+});
+
 test("changing an answer leads back to the check page, also with the browser's Back", async ({
   page,
   signIn,

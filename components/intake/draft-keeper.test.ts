@@ -22,9 +22,9 @@ function fresh(change: Partial<Draft> = {}): Draft {
 }
 
 /** A server that accepts, except for what `refusals` holds back, one a call. */
-function lineWith(refusals: CommandAnswer<Saved>[] = [], stored: Answers = {}) {
+function lineWith(refusals: CommandAnswer<Saved>[] = [], stored: Answers | null = null) {
   const saves: { body: Body; key: string }[] = [];
-  let version = 0;
+  let version = stored ? 7 : 0;
   let keys = 0;
   const line: Line = {
     async save(body, key) {
@@ -34,7 +34,7 @@ function lineWith(refusals: CommandAnswer<Saved>[] = [], stored: Answers = {}) {
       version += 1;
       return { ok: true, result: { draftId: "d", version, savedAt: `2026-11-22T03:4${version}:00.000Z` } };
     },
-    load: async () => ({ answers: stored, version: (version = 7) }),
+    load: async () => ({ ok: true, result: stored && { answers: stored, version } }),
     newKey: () => `key-${++keys}`,
   };
   return { line, saves };
@@ -132,20 +132,50 @@ describe("DraftKeeper", () => {
 
   it("joins what another screen saved with what was typed here", async () => {
     const stored: Answers = { canTalkSafely: "no", hurtNow: "no" };
-    const { line, saves } = lineWith([conflict], stored);
-    const keeper = new DraftKeeper(fresh({ version: 1, answers: { safeTonight: "yes" } }), line);
+    const { line, saves } = lineWith([], stored);
+    const keeper = new DraftKeeper(fresh({ version: 7, answers: stored }), line);
+    await keeper.check();
+    line.load = async () => ({ ok: true, result: { answers: stored, version: 9 } });
+    line.save = ((save) => async (body: unknown, key: string) => {
+      const seen = (body as Body).version;
+      const answer = await save(body, key);
+      return seen === 7 ? conflict : answer;
+    })(line.save);
     keeper.answer("canTalkSafely", "yes");
     expect(await keeper.flush()).toBe(true);
-    expect(saves[1]!.body).toMatchObject({ version: 7, answers: { canTalkSafely: "yes", hurtNow: "no" } });
+    expect(saves[1]!.body).toMatchObject({ version: 9, answers: { canTalkSafely: "yes", hurtNow: "no" } });
     expect(keeper.now()).toMatchObject({ generation: 1, saving: { kind: "saved" } });
   });
 
+  it("never writes over what the server has and an old screen does not know", async () => {
+    const stored: Answers = { canTalkSafely: "no", hurtNow: "no" };
+    const { line, saves } = lineWith([], stored);
+    const brought = new DraftKeeper(fresh(), line);
+    brought.answer("safeTonight", "yes");
+    expect(await brought.flush()).toBe(true);
+    expect(saves[0]!.body).toMatchObject({ version: 7, answers: { ...stored, safeTonight: "yes" } });
+
+    const looked = new DraftKeeper(fresh(), line);
+    await looked.check();
+    expect(looked.now()).toMatchObject({ generation: 1, answers: stored });
+  });
+
+  it("waits with saving while it cannot compare", async () => {
+    const { line, saves } = lineWith();
+    line.load = async () => ({ ok: false, code: "OFFLINE" });
+    const keeper = new DraftKeeper(fresh(), line);
+    keeper.answer("safeTonight", "yes");
+    expect(await keeper.flush()).toBe(false);
+    expect(saves).toHaveLength(0);
+    expect(keeper.now().saving).toMatchObject({ kind: "unsaved", code: "OFFLINE" });
+  });
+
   it("gives up calmly when it goes on being refused, and keeps the answers", async () => {
-    const { line, saves } = lineWith([conflict, conflict, conflict, conflict]);
+    const { line, saves } = lineWith([conflict, conflict]);
     const keeper = new DraftKeeper(fresh({ version: 1 }), line);
     keeper.answer("canTalkSafely", "yes");
     expect(await keeper.flush()).toBe(false);
-    expect(saves).toHaveLength(3);
+    expect(saves).toHaveLength(1);
     expect(keeper.now()).toMatchObject({
       answers: { canTalkSafely: "yes" },
       saving: { kind: "unsaved", code: "CONFLICT" },
@@ -155,6 +185,7 @@ describe("DraftKeeper", () => {
   it("sends the last words when the page goes away, also behind a save under way", async () => {
     const { line, saves } = lineWith();
     const keeper = new DraftKeeper(fresh({ version: 4 }), line);
+    await keeper.check();
     keeper.answer("canTalkSafely", "yes");
     keeper.leave();
     keeper.answer("safeTonight", "no");

@@ -25,11 +25,13 @@ export type Saving =
 /** `generation` grows when answers came from elsewhere, so that fields are drawn anew. */
 export type Kept = { answers: Answers; saving: Saving; generation: number };
 
+type Refused = Extract<CommandAnswer, { ok: false }>;
 type Saved = { draftId: string; version: number; savedAt: string };
 /** How to reach the server, and the clock: replaced in tests. */
 export type Line = {
   save: (body: unknown, key: string) => Promise<CommandAnswer<Saved>>;
-  load: (draftId: string) => Promise<{ answers: Answers; version: number } | null>;
+  /** What the server keeps of the draft; null when it keeps none. */
+  load: (draftId: string) => Promise<CommandAnswer<{ answers: Answers; version: number } | null>>;
   newKey: () => string;
 };
 
@@ -48,6 +50,8 @@ export class DraftKeeper {
   private readonly listeners = new Set<() => void>();
   private readonly changed = new Set<QuestionKey>();
   private moved = false;
+  /** What this screen began with may be old: the browser's Back brings up pages as they once came. */
+  private checked = false;
   private closed = false;
   private running: Promise<boolean> | null = null;
   private attempt: { key: string; text: string } | null = null;
@@ -71,6 +75,11 @@ export class DraftKeeper {
 
   now = (): Kept => this.kept;
 
+  /** The draft's id once the server has it: nobody's first look makes a draft. */
+  get keptId(): string | undefined {
+    return this.draft.version === null ? undefined : this.draft.draftId;
+  }
+
   /** True while something typed is not on the server. */
   get unsaved(): boolean {
     return this.changed.size > 0 || this.running !== null;
@@ -87,6 +96,11 @@ export class DraftKeeper {
     clearTimeout(this.idle);
     this.idle = setTimeout(() => void this.flush(), idleMs);
     this.firstUnsaved ??= setTimeout(() => void this.flush(), longestMs);
+  }
+
+  /** Compares with the server, and takes over what was saved since this screen was made. */
+  async check(): Promise<void> {
+    if (!this.running) await this.takeOver();
   }
 
   /** The page that is open now, so that the draft goes on from there. */
@@ -119,6 +133,8 @@ export class DraftKeeper {
 
   private async saveAll(): Promise<boolean> {
     for (let merges = 0; this.worthSaving();) {
+      const missed = this.checked ? null : await this.takeOver();
+      if (missed) return this.fail(missed);
       const sent = new Set(this.changed);
       const moved = this.moved;
       this.changed.clear();
@@ -133,7 +149,7 @@ export class DraftKeeper {
       }
       for (const key of sent) this.changed.add(key);
       this.moved ||= moved;
-      if (answer.code === "CONFLICT" && merges++ < 2 && (await this.merge())) continue;
+      if (answer.code === "CONFLICT" && merges++ < 2 && (await this.newer())) continue;
       return this.fail(answer);
     }
     return true;
@@ -153,18 +169,27 @@ export class DraftKeeper {
     return this.line.save(body, this.attempt.key);
   }
 
-  /** Somebody saved this draft from another screen: what was typed here stands, the rest comes from there. */
-  private async merge(): Promise<boolean> {
-    const there = await this.line.load(this.draft.draftId);
-    if (!there || this.closed) return false;
+  /** What was typed here stands, the rest comes from the server. Gives what stood in the way. */
+  private async takeOver(): Promise<Refused | null> {
+    const answer = await this.line.load(this.draft.draftId);
+    if (!answer.ok) return answer;
+    this.checked = true;
+    const there = answer.result;
+    if (!there || this.closed || there.version === this.draft.version) return null;
     const answers: Record<string, unknown> = { ...there.answers };
     for (const key of this.changed) answers[key] = this.kept.answers[key];
     this.draft.version = there.version;
     this.tell({ answers: answers as Answers, generation: this.kept.generation + 1 });
-    return true;
+    return null;
   }
 
-  private fail({ code, fields }: Extract<CommandAnswer, { ok: false }>): false {
+  /** True when the server had something newer, so that another try makes sense. */
+  private async newer(): Promise<boolean> {
+    const { version } = this.draft;
+    return (await this.takeOver()) === null && this.draft.version !== version;
+  }
+
+  private fail({ code, fields }: Refused): false {
     this.tell({ saving: { kind: "unsaved", code, ...(fields && { fields }) } });
     if (!lasting.has(code)) {
       const wait = retryMs[Math.min(this.failures++, retryMs.length - 1)];

@@ -3,15 +3,17 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { newCommandKey, postCommand } from "@/components/forms/post-command";
 import { getQuery } from "@/components/forms/get-query";
-import type { Answers } from "@/lib/intake/schema";
 import { type Draft, DraftKeeper, type Line } from "./draft-keeper";
 
 const line: Line = {
   // Kept alive, so that what was typed last still arrives when the page is left.
   save: (body, key) => postCommand("draft.save", body, { key, keepalive: true }),
-  load: async (draftId) => {
-    const answer = await getQuery<{ answers: Answers; version: number }>("draft.get", { draftId });
-    return answer.ok ? answer.result : null;
+  async load(draftId) {
+    // Listed first: to ask for a draft that is not there would be noted as an attempt on somebody's.
+    const list = await getQuery<{ drafts: { draftId: string }[] }>("draft.list", {});
+    if (!list.ok) return list;
+    const kept = list.result.drafts.some((draft) => draft.draftId === draftId);
+    return kept ? getQuery("draft.get", { draftId }) : { ok: true, result: null };
   },
   newKey: newCommandKey,
 };
@@ -23,6 +25,7 @@ export function useDraft(draft: Draft) {
 
   useEffect(() => {
     let leaving = false;
+    void keeper.check();
     const flush = () => void keeper.flush();
     const onHide = () => document.hidden && keeper.leave();
     const onLeave = () => keeper.leave();

@@ -23,14 +23,13 @@ export type Submission = {
 
 type Options = {
   script: Script;
-  draftId: string;
   target: Target | null;
   keeper: DraftKeeper;
   onDone: (registered: Registered) => void;
 };
 
 /** Makes a person and a case of a draft, or adds a first talk to a case. A second press has no second effect. */
-export function useSubmission({ script, draftId, target, keeper, onDone }: Options): Submission {
+export function useSubmission({ script, target, keeper, onDone }: Options): Submission {
   const { send, busy, failure } = useCommand<Partial<Registered>>(target ? "case.update" : "case.register");
   const [attempt, setAttempt] = useState(0);
 
@@ -38,6 +37,7 @@ export function useSubmission({ script, draftId, target, keeper, onDone }: Optio
     setAttempt(attempt + 1);
     await keeper.flush();
     const { answers } = keeper.now();
+    const draftId = keeper.keptId;
     const body = target
       ? { ...toCaseChange(answers, { caseId: target.caseId, version: target.version }), draftId }
       : { ...toRegistration(answers, script.level), draftId, ...(siteId && { siteId }) };

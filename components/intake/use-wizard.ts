@@ -33,7 +33,6 @@ export function useWizard(props: WizardProps, onRegistered: (registered: Registe
 
   const submission = useSubmission({
     script,
-    draftId,
     target,
     keeper,
     onDone(registered) {
