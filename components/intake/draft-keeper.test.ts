@@ -86,6 +86,7 @@ describe("DraftKeeper", () => {
   it("names the version it saw, and sends one save at a time", async () => {
     const { line, saves } = lineWith();
     const keeper = new DraftKeeper(fresh(), line);
+    await keeper.check();
     keeper.answer("canTalkSafely", "yes");
     const first = keeper.flush();
     keeper.answer("canTalkSafely", "no");

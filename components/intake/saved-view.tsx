@@ -3,14 +3,15 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { Page } from "@/components/ui/page";
 import type { DraftLevel } from "@/lib/intake/questions";
-import { DuplicateNotice } from "./duplicate-notice";
+import { DuplicatesHere } from "./duplicates-here";
 import type { IntakeWords } from "./script";
-import type { Registered } from "./use-submission";
 
 /** In whose care the person is now: mine, nobody's yet, or a colleague's. */
 export type Care = "mine" | "team" | "colleague";
 
-type Props = Registered & {
+type Props = {
+  caseId: string;
+  code: string;
   words: IntakeWords;
   strengths: Record<string, string>;
   level: DraftLevel;
@@ -20,7 +21,7 @@ type Props = Registered & {
 };
 
 /** The code, large enough to copy by hand, and the one step that comes next. */
-export function SavedView({ caseId, code, duplicates, words, strengths, level, care, tonight }: Props) {
+export function SavedView({ caseId, code, words, strengths, level, care, tonight }: Props) {
   const { saved } = words;
   const step = tonight
     ? { text: saved.tonight, label: saved.addShelter, href: `/cases/${caseId}/needs/new` }
@@ -36,7 +37,7 @@ export function SavedView({ caseId, code, duplicates, words, strengths, level, c
         </p>
       </div>
       <p>{saved.copy}</p>
-      <DuplicateNotice duplicates={duplicates} words={words} strengths={strengths} saved />
+      <DuplicatesHere caseId={caseId} words={words} strengths={strengths} />
       <Card
         title={saved.next}
         actions={

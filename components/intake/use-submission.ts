@@ -32,8 +32,10 @@ type Options = {
 export function useSubmission({ script, target, keeper, onDone }: Options): Submission {
   const { send, busy, failure } = useCommand<Partial<Registered>>(target ? "case.update" : "case.register");
   const [attempt, setAttempt] = useState(0);
+  const [done, setDone] = useState(false);
 
   async function submit(siteId?: string) {
+    if (done) return;
     setAttempt(attempt + 1);
     await keeper.flush();
     const { answers } = keeper.now();
@@ -44,6 +46,7 @@ export function useSubmission({ script, target, keeper, onDone }: Options): Subm
     const result = await send(body);
     if (result === null) return;
     keeper.close();
+    setDone(true);
     onDone({ code: "", duplicates: [], caseId: "", ...target, ...result });
   }
 
@@ -54,7 +57,7 @@ export function useSubmission({ script, target, keeper, onDone }: Options): Subm
     failure && (script.errors[reason ?? ""] ?? script.errors[failure.code] ?? script.errors.INTERNAL!);
   const problem =
     sentence && refused.length === 0 ? fill(sentence, { requestId: failure?.requestId ?? "–" }) : null;
-  return { submit: (siteId) => void submit(siteId), busy, attempt, refused, problem };
+  return { submit: (siteId) => void submit(siteId), busy: busy || done, attempt, refused, problem };
 }
 
 /** "Age: This date of birth is still to come." */

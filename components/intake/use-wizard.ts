@@ -1,11 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { branchesOf } from "@/lib/intake/workflow";
 import { withAgeGroup } from "./age-group";
 import type { Place, StopKind } from "./place";
 import { draftRefusals, type Refusals, refusalsOf } from "./refusals";
+import { registeredFrom, rememberRegistered } from "./registered-here";
 import type { Screen } from "./script";
 import { useDraft } from "./use-draft";
 import { useDuplicates } from "./use-duplicates";
@@ -16,7 +17,7 @@ import type { WizardProps } from "./wizard";
 const elsewhere = { stop: null, fromCheck: false } as const;
 
 /** Where somebody stands in a draft, what is kept of it, and what each button does. */
-export function useWizard(props: WizardProps, onRegistered: (registered: Registered) => void) {
+export function useWizard(props: WizardProps) {
   const { script, draft, start, beginning, target, today } = props;
   const { draftId } = draft;
   const router = useRouter();
@@ -36,10 +37,15 @@ export function useWizard(props: WizardProps, onRegistered: (registered: Registe
     target,
     keeper,
     onDone(registered) {
-      history.replaceState(null, "", `/people/new/saved/${registered.caseId}`);
-      onRegistered(registered);
+      rememberRegistered(draftId, registered);
+      router.replace(savedPage(registered));
     },
   });
+
+  useEffect(() => {
+    const registered = registeredFrom(draftId);
+    if (registered) router.replace(savedPage(registered));
+  }, [draftId, router]);
 
   function move(there: Place) {
     setRefused({});
@@ -115,6 +121,10 @@ export function useWizard(props: WizardProps, onRegistered: (registered: Registe
     if (before) return hrefTo({ ...elsewhere, screen: before.key });
     return target ? `/cases/${target.caseId}` : "/people/new";
   }
+}
+
+function savedPage({ caseId }: Registered): string {
+  return `/people/new/saved/${caseId}`;
 }
 
 /** Names and contacts are what duplicates are found by. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { type MouseEvent, useEffect, useRef, useState } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import { BackLink } from "@/components/ui/back-link";
 import { Page } from "@/components/ui/page";
 import type { PartialDate } from "@/lib/core/dates/partial";
@@ -10,11 +10,10 @@ import type { Draft } from "./draft-keeper";
 import { DuplicateNotice } from "./duplicate-notice";
 import { type Beginning, type Place, placeAt } from "./place";
 import { SaveLine } from "./save-line";
-import { type Care, SavedView } from "./saved-view";
 import { ScreenForm } from "./screen-form";
 import { type Choice, fill, type Script } from "./script";
 import { StopView } from "./stop-view";
-import type { Registered, Target } from "./use-submission";
+import type { Target } from "./use-submission";
 import { useWizard } from "./use-wizard";
 
 export type WizardProps = {
@@ -23,7 +22,6 @@ export type WizardProps = {
   start: Place;
   beginning: Beginning | null;
   target: Target | null;
-  care: Care;
   sites: readonly Choice[];
   today: PartialDate;
 };
@@ -31,25 +29,10 @@ export type WizardProps = {
 /** One draft from its first question to its code: the screens, what is saved of them, and the ways between. */
 export function Wizard(props: WizardProps) {
   const { script } = props;
-  const [registered, setRegistered] = useState<Registered | null>(null);
-  const wizard = useWizard(props, setRegistered);
+  const wizard = useWizard(props);
   const { place, kept, screen, draftId } = wizard;
-  useFreshStart(registered ? "saved" : JSON.stringify(place));
+  useFreshStart(JSON.stringify(place));
   useTitlePrefix(Object.keys(wizard.refusals).length > 0, script.words.errorPrefix);
-
-  if (registered) {
-    const tonight = kept.answers.safeTonight === "no";
-    return (
-      <SavedView
-        {...registered}
-        words={script.words}
-        strengths={script.duplicateStrengths}
-        level={script.level}
-        care={props.care}
-        tonight={tonight}
-      />
-    );
-  }
 
   /** Links of the draft lead to its screens without asking the server. */
   function stay(event: MouseEvent) {

@@ -3,7 +3,6 @@ import { getTranslations } from "next-intl/server";
 import { makeScript } from "@/components/intake/make-script";
 import { placeAt } from "@/components/intake/place";
 import type { Screen } from "@/components/intake/script";
-import { careOf } from "@/components/intake/saved-view";
 import { Wizard } from "@/components/intake/wizard";
 import { getCase } from "@/lib/cases/reading/queries";
 import { dayOf } from "@/lib/core/dates";
@@ -42,7 +41,6 @@ export default async function DraftPage({ params, searchParams }: Props) {
       })!}
       beginning={beginning}
       target={file && { caseId: file.id, code: file.code, version: file.version }}
-      care={file ? careOf(file, staff.userId) : staff.role === "caseworker" ? "mine" : "team"}
       sites={sites.filter(({ id }) => mine.has(id)).map(({ id, name }) => ({ value: id, label: name }))}
       today={dayOf(new Date())}
     />

@@ -20,7 +20,6 @@ export default async function SavedPage({ params }: Props) {
     <SavedView
       caseId={file.id}
       code={file.code}
-      duplicates={[]}
       words={intake.screen}
       strengths={people.duplicateStrength}
       level={file.level === "l0" ? "l0" : "l1"}
