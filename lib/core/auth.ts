@@ -3,7 +3,7 @@ import type { AuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
 import type { Origin } from "@/lib/core/audit";
-import { pool } from "@/lib/core/db";
+import { authPool } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { originOf } from "@/lib/core/http";
 import { newId } from "@/lib/core/ids";
@@ -34,10 +34,11 @@ export async function signIn(raw: unknown, origin: Origin): Promise<Account | nu
   if (!given.success) return null;
   const { email, password } = given.data;
   await throttle(`sign-in:account:${email}`, 10, 15);
-  const { rows } = await pool().query<{ organisation_id: string; user_id: string; password_hash: string }>(
-    "select * from sign_in_candidates($1)",
-    [email],
-  );
+  const { rows } = await authPool().query<{
+    organisation_id: string;
+    user_id: string;
+    password_hash: string;
+  }>("select * from sign_in_candidates($1)", [email]);
   const candidates = rows.length > 0 ? rows : [null];
   for (const candidate of candidates) {
     if (await passwordFits(candidate?.password_hash ?? null, password)) {
@@ -45,7 +46,7 @@ export async function signIn(raw: unknown, origin: Origin): Promise<Account | nu
       return { organisationId: candidate!.organisation_id, userId: candidate!.user_id };
     }
   }
-  await pool().query("select record_failed_sign_in($1, $2, $3, $4, $5)", [
+  await authPool().query("select record_failed_sign_in($1, $2, $3, $4, $5)", [
     email,
     origin.network,
     newId(),

@@ -41,6 +41,11 @@ export function pool(): pg.Pool {
   return connections().pool;
 }
 
+/** The pool of sign-in, sessions, links, invitations and the throttle: it reaches their functions and no table. */
+export function authPool(): pg.Pool {
+  return pool();
+}
+
 /** Ends every connection, so that a script can end. */
 export async function disconnect(): Promise<void> {
   const { onwardConnections } = shared;

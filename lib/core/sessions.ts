@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type PartnerHolder, roles, type Staff } from "@/lib/core/actor";
 import type { Origin } from "@/lib/core/audit";
 import { hashToken, opaqueToken } from "@/lib/core/crypto";
-import { pool } from "@/lib/core/db";
+import { authPool } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
 import { appVersion } from "@/lib/core/version";
 
@@ -22,7 +22,7 @@ const staffSchema = z.object({
 
 /** Whose session this token is, as the database knows them now; null when ended, expired, revoked or unknown. */
 export async function staffOfToken(token: string): Promise<Staff | null> {
-  const { rows } = await pool().query<{ actor: unknown }>({
+  const { rows } = await authPool().query<{ actor: unknown }>({
     name: "session_actor",
     text: "select session_actor($1) as actor",
     values: [hashToken(token)],
@@ -34,7 +34,7 @@ export async function staffOfToken(token: string): Promise<Staff | null> {
 /** Opens a session and returns its token; the database keeps only the hash. */
 export async function openSession(organisationId: string, userId: string, origin: Origin): Promise<string> {
   const token = opaqueToken();
-  await pool().query("select open_session($1, $2, $3, $4, $5, $6, $7, $8, $9)", [
+  await authPool().query("select open_session($1, $2, $3, $4, $5, $6, $7, $8, $9)", [
     organisationId,
     userId,
     newId(),
@@ -51,7 +51,7 @@ export async function openSession(organisationId: string, userId: string, origin
 /** The referral that a partner's secret link opens; `live` is false when it is spent, expired or revoked. */
 export async function partnerOfToken(token: string): Promise<{ actor: PartnerHolder; live: boolean } | null> {
   if (!/^[\w-]{43}$/.test(token)) return null;
-  const { rows } = await pool().query<{ organisation_id: string; referral_id: string; live: boolean }>(
+  const { rows } = await authPool().query<{ organisation_id: string; referral_id: string; live: boolean }>(
     "select * from partner_link_target($1)",
     [hashToken(token)],
   );

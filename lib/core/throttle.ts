@@ -1,5 +1,5 @@
 import "server-only";
-import { pool } from "@/lib/core/db";
+import { authPool } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
 
 /**
@@ -7,7 +7,7 @@ import { AppError } from "@/lib/core/errors";
  * kept by the database, so that a restart forgets nothing. @throws AppError RATE_LIMITED with `minutes` to wait at most.
  */
 export async function throttle(key: string, limit: number, windowMinutes: number): Promise<void> {
-  const { rows } = await pool().query<{ hits: number }>(
+  const { rows } = await authPool().query<{ hits: number }>(
     "select throttle_hit($1, make_interval(mins => $2)) as hits",
     [key, windowMinutes],
   );
@@ -16,5 +16,5 @@ export async function throttle(key: string, limit: number, windowMinutes: number
 
 /** Forgets the attempts under `key`, after a success. */
 export async function clearThrottle(key: string): Promise<void> {
-  await pool().query("select throttle_clear($1)", [key]);
+  await authPool().query("select throttle_clear($1)", [key]);
 }

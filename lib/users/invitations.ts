@@ -2,7 +2,7 @@ import "server-only";
 import type { Origin } from "@/lib/core/audit";
 import { parseInput } from "@/lib/core/command";
 import { hashToken } from "@/lib/core/crypto";
-import { pool } from "@/lib/core/db";
+import { authPool } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
 import { hashPassword, newPassword } from "@/lib/core/passwords";
 import { throttle } from "@/lib/core/throttle";
@@ -17,7 +17,7 @@ const choice = z.strictObject({ password: newPassword });
 /** Whom this link invites; null when it is unknown, spent or expired. */
 export async function invitationTarget(token: string): Promise<InvitationTarget | null> {
   if (!isToken(token)) return null;
-  const { rows } = await pool().query<{ email: string; display_name: string }>(
+  const { rows } = await authPool().query<{ email: string; display_name: string }>(
     "select email, display_name from invitation_target($1)",
     [hashToken(token)],
   );
@@ -33,7 +33,7 @@ export async function acceptInvitation(token: string, password: string, origin: 
   const chosen = parseInput(choice, { password });
   await throttle(`invitation:${origin.network ?? "unknown"}`, 20, 15);
   if (!(await invitationTarget(token))) return false;
-  const { rows } = await pool().query<{ accepted: boolean }>(
+  const { rows } = await authPool().query<{ accepted: boolean }>(
     "select use_invitation($1, $2, $3, $4, $5, $6) as accepted",
     [
       hashToken(token),
