@@ -1,6 +1,7 @@
 import "server-only";
 import { getTranslations } from "next-intl/server";
 import { env } from "@/lib/core/env";
+import { leaves } from "@/lib/core/leaving";
 
 /** Words and addresses of the exit button, the same on every page. */
 export async function exitProps() {
@@ -9,6 +10,7 @@ export async function exitProps() {
     label: t("exit"),
     href: env.exitUrl,
     endUrl: "/api/commands/session.revoke",
+    leaves,
     pressWords: [t("exitPressTwo"), t("exitPressOne")] as const,
   };
 }

@@ -8,6 +8,8 @@ export type ExitQuicklyProps = {
   href: string;
   /** Ends the session: receives POST {} with keepalive. */
   endUrl: string;
+  /** Cookie that says so to the server from now on, should that never arrive. */
+  leaves: string;
   /** Words read out after the first and the second Shift: what is left to press. */
   pressWords: readonly [first: string, second: string];
   /** Only local-storage keys that begin so are removed; without it, all. */
@@ -17,11 +19,18 @@ export type ExitQuicklyProps = {
 const windowMs = 5000;
 
 /**
- * Leaves at once: white cover, then storage, session and page. By press, by Shift three times within five seconds, or
+ * Leaves at once: mark for the server, white cover, then storage, session and page. By press, by Shift three times within five seconds, or
  * by any `[data-exit-quickly]` link. Before scripts have loaded it is a plain link. Listeners that hold keys in memory
  * drop them on the `exit-quickly` event.
  */
-export function ExitQuickly({ label, href, endUrl, pressWords, storagePrefix = "" }: ExitQuicklyProps) {
+export function ExitQuickly({
+  label,
+  href,
+  endUrl,
+  leaves,
+  pressWords,
+  storagePrefix = "",
+}: ExitQuicklyProps) {
   const [presses, setPresses] = useState(0);
   const count = useRef(0);
 
@@ -34,7 +43,7 @@ export function ExitQuickly({ label, href, endUrl, pressWords, storagePrefix = "
       clearTimeout(timer);
       if (presses > 0) timer = setTimeout(() => say(0), windowMs);
     };
-    const leave = () => exit(href, endUrl, storagePrefix);
+    const leave = () => exit({ href, endUrl, leaves, storagePrefix });
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === "Shift") return;
       combined = event.shiftKey;
@@ -51,12 +60,8 @@ export function ExitQuickly({ label, href, endUrl, pressWords, storagePrefix = "
       event.preventDefault();
       leave();
     };
-    const onPageShow = (event: PageTransitionEvent) => {
-      document.querySelectorAll(".exit-cover").forEach((cover) => cover.remove());
-      say(0);
-      if (event.persisted && left) location.reload();
-      left = false;
-    };
+    // A page that was left and is shown again from the browser's memory stays covered until the server has made it anew.
+    const onPageShow = () => (left ? location.reload() : say(0));
     document.addEventListener("keydown", onKeyDown);
     document.addEventListener("keyup", onKeyUp);
     document.addEventListener("click", onClick);
@@ -68,7 +73,7 @@ export function ExitQuickly({ label, href, endUrl, pressWords, storagePrefix = "
       document.removeEventListener("click", onClick);
       window.removeEventListener("pageshow", onPageShow);
     };
-  }, [href, endUrl, storagePrefix]);
+  }, [href, endUrl, leaves, storagePrefix]);
 
   return (
     <div className="relative min-w-0 print:hidden">
@@ -101,13 +106,16 @@ export function ExitQuickly({ label, href, endUrl, pressWords, storagePrefix = "
 
 let left = false;
 
-function exit(href: string, endUrl: string, storagePrefix: string) {
+type Way = Required<Pick<ExitQuicklyProps, "href" | "endUrl" | "leaves" | "storagePrefix">>;
+
+function exit({ href, endUrl, leaves, storagePrefix }: Way) {
   left = true;
-  const cover = document.createElement("div");
-  cover.className = "exit-cover";
-  document.body.append(cover);
-  window.dispatchEvent(new Event("exit-quickly"));
   try {
+    document.cookie = leaves;
+    const cover = document.createElement("div");
+    cover.className = "exit-cover";
+    document.body.append(cover);
+    window.dispatchEvent(new Event("exit-quickly"));
     sessionStorage.clear();
     for (const key of Object.keys(localStorage))
       if (key.startsWith(storagePrefix)) localStorage.removeItem(key);

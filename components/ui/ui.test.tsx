@@ -65,7 +65,13 @@ const pieces: Record<string, ReactNode> = {
       skipLabel="Skip to content"
       navLabel="Main"
       nav={[{ href: "/my-day", label: "My day" }]}
-      exit={{ label: "Exit quickly", href: "/weather", endUrl: "/end", pressWords: ["Two more", "One more"] }}
+      exit={{
+        label: "Exit quickly",
+        href: "/weather",
+        endUrl: "/end",
+        leaves: "left=1",
+        pressWords: ["Two more", "One more"],
+      }}
       menu={<Menu label="Dara">{<a href="/me">Account</a>}</Menu>}
       status={<Status bar>All sent</Status>}
     >

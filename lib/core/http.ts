@@ -5,9 +5,11 @@ import type { Command } from "@/lib/core/command";
 import { env } from "@/lib/core/env";
 import { AppError, type ErrorCode, type FieldErrors, isUnavailable } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { staffOfBrowser } from "@/lib/core/leaving";
 import { describeError, log } from "@/lib/core/log";
+import type { Permission } from "@/lib/core/permissions";
 import type { Query } from "@/lib/core/read";
-import { partnerOfToken, sessionCookie, staffOfToken } from "@/lib/core/sessions";
+import { partnerOfToken } from "@/lib/core/sessions";
 import { throttle } from "@/lib/core/throttle";
 
 /** What the doors need of a request, whichever server received it. */
@@ -25,6 +27,9 @@ export const bodyLimit = 256 * 1024;
 export const partnerHeader = "x-partner-link";
 /** Set by our own server from the socket; whatever a client sends under this name is thrown away. */
 export const networkHeader = "x-onward-network";
+
+/** What the page sends while somebody leaves at once: what was typed last, and the end of the session. */
+const lastWords: ReadonlySet<Permission> = new Set(["draft.save", "session.revoke"]);
 
 type Failure = {
   status: number;
@@ -47,7 +52,7 @@ export function answerCommand(command: Command | undefined, call: HttpCall): Pro
   return answer(call, async (origin) => {
     refuseForeign(call, "POST");
     refuseOtherThanJson(call);
-    const actor = await actorOf(call);
+    const actor = await actorOf(call, origin, command && lastWords.has(command.name));
     if (!command) throw new AppError("NOT_FOUND");
     const key = call.header("idempotency-key") ?? undefined;
     if (key !== undefined && !/^[\w-]{8,100}$/.test(key))
@@ -60,7 +65,7 @@ export function answerCommand(command: Command | undefined, call: HttpCall): Pro
 export function answerQuery(query: Query | undefined, call: HttpCall): Promise<HttpAnswer> {
   return answer(call, async (origin) => {
     refuseForeign(call, "GET");
-    const actor = await actorOf(call);
+    const actor = await actorOf(call, origin);
     if (!query) throw new AppError("NOT_FOUND");
     return query.execute(actor, Object.fromEntries(gather(call.search)), origin);
   });
@@ -83,10 +88,10 @@ export function originOf(header: HttpCall["header"]): Origin {
   return { requestId: newId(), network: header(networkHeader), device: deviceOf(header("user-agent") ?? "") };
 }
 
-/** The value of one cookie of a Cookie header. */
-export function cookieOf(header: string | null, name: string): string | null {
-  const found = header?.split(/; */).find((pair) => pair.startsWith(`${name}=`));
-  return found ? found.slice(name.length + 1) : null;
+/** The cookies of a request: by name the value, or null. */
+export function cookiesOf(call: Pick<HttpCall, "header">): (name: string) => string | null {
+  const pairs = call.header("cookie")?.split(/; */) ?? [];
+  return (name) => pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
 }
 
 class Refused extends Error {
@@ -144,7 +149,7 @@ function refuseOtherThanJson(call: HttpCall): void {
   if (!/^application\/json(;|$)/.test(call.header("content-type") ?? "")) throw new Refused(415);
 }
 
-async function actorOf(call: HttpCall): Promise<Actor> {
+async function actorOf(call: HttpCall, origin: Origin, whileLeaving = false): Promise<Actor> {
   const link = call.header(partnerHeader);
   if (link !== null) {
     const partner = await partnerOfToken(link);
@@ -152,8 +157,7 @@ async function actorOf(call: HttpCall): Promise<Actor> {
     if (!partner?.live) throw new AppError("UNAUTHENTICATED");
     return partner.actor;
   }
-  const token = cookieOf(call.header("cookie"), sessionCookie);
-  const staff = token ? await staffOfToken(token) : null;
+  const staff = await staffOfBrowser(cookiesOf(call), origin, { whileLeaving });
   if (!staff) throw new AppError("UNAUTHENTICATED");
   return staff;
 }

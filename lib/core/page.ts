@@ -4,15 +4,16 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { z } from "zod";
 import type { Role, Staff } from "@/lib/core/actor";
+import type { Origin } from "@/lib/core/audit";
 import { AppError } from "@/lib/core/errors";
 import { originOf } from "@/lib/core/http";
+import { staffOfBrowser } from "@/lib/core/leaving";
 import type { Query } from "@/lib/core/read";
-import { sessionCookie, staffOfToken } from "@/lib/core/sessions";
 
 /** Who is signed in, fresh from the database; null for anybody else. Once per request. */
 export const signedInStaff = cache(async (): Promise<Staff | null> => {
-  const token = (await cookies()).get(sessionCookie)?.value;
-  return token ? staffOfToken(token) : null;
+  const jar = await cookies();
+  return staffOfBrowser((name) => jar.get(name)?.value ?? null, await originOfPage());
 });
 
 /** Who is signed in; anybody else is led to the sign-in page. */
@@ -33,15 +34,15 @@ export async function read<Input extends z.ZodType, Output extends z.ZodType>(
   input: z.input<Input>,
 ): Promise<z.output<Output>> {
   const staff = await currentStaff();
-  const incoming = await headers();
   try {
-    return await query.execute(
-      staff,
-      input,
-      originOf((name) => incoming.get(name)),
-    );
+    return await query.execute(staff, input, await originOfPage());
   } catch (error) {
     if (error instanceof AppError && ["NOT_FOUND", "FORBIDDEN", "INVALID"].includes(error.code)) notFound();
     throw error;
   }
+}
+
+async function originOfPage(): Promise<Origin> {
+  const incoming = await headers();
+  return originOf((name) => incoming.get(name));
 }

@@ -1,8 +1,10 @@
 import NextAuth from "next-auth";
 import { NextRequest } from "next/server";
 import { authOptions } from "@/lib/core/auth";
-import { BodyTooLarge, isForeign } from "@/lib/core/http";
+import { BodyTooLarge, cookiesOf, type HttpCall, isForeign, originOf } from "@/lib/core/http";
+import { endFormerSession, returns } from "@/lib/core/leaving";
 import { callOf } from "@/lib/core/next-http";
+import { sessionCookie } from "@/lib/core/sessions";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -17,15 +19,27 @@ async function handle(request: Request, context: Context): Promise<Response> {
   if (isForeign(call)) return refusal(403);
   try {
     const body = request.method === "POST" ? credentialsOf(await call.body(bodyLimit)) : undefined;
-    return await (NextAuth(
+    const answer = (await NextAuth(
       plain(request, body) as never,
       context as never,
       authOptions(),
-    ) as Promise<Response>);
+    )) as Response;
+    if (opensSession(answer)) await takeOver(call, answer);
+    return answer;
   } catch (error) {
     if (error instanceof BodyTooLarge) return refusal(413);
     throw error;
   }
+}
+
+function opensSession({ headers }: Response): boolean {
+  return headers.getSetCookie().some((cookie) => cookie.startsWith(`${sessionCookie}=`));
+}
+
+/** One browser, one session: the former one ends, and whoever left is back. */
+async function takeOver(call: HttpCall, answer: Response): Promise<void> {
+  await endFormerSession(cookiesOf(call), originOf(call.header));
+  answer.headers.append("set-cookie", returns);
 }
 
 /** What a sign-in needs and no more: above all no address to be sent to afterwards. */
