@@ -30,14 +30,19 @@ try {
 async function bench(options: BenchOptions): Promise<boolean> {
   if (!options.built && !isBuilt()) await build();
   const database = await makeDatabase(
-    { app: process.env.DATABASE_URL!, owner: process.env.DATABASE_OWNER_URL! },
+    {
+      owner: process.env.DATABASE_OWNER_URL!,
+      app: process.env.DATABASE_URL!,
+      auth: process.env.DATABASE_AUTH_URL!,
+    },
     options.cases,
   );
   cleanUp.push(database.drop);
-  process.env.DATABASE_URL = database.appUrl;
-  const door = await startDoor(database.appUrl);
+  process.env.DATABASE_URL = database.urls.app;
+  process.env.DATABASE_AUTH_URL = database.urls.auth;
+  const door = await startDoor(database.urls);
   cleanUp.push(door.stop);
-  const { asker, workloads, recording } = await asOwner(database.ownerUrl, async (client) => {
+  const { asker, workloads, recording } = await asOwner(database.urls.owner, async (client) => {
     const asker = await signIn(client, door.origin);
     return { asker, ...(await prepare(client, asker)) };
   });
@@ -52,7 +57,7 @@ async function bench(options: BenchOptions): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), "onward-bench-"));
   cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "tape"), serialize(recording), { mode: 0o600 });
-  const bare = await startBare(database.appUrl, join(folder, "tape"));
+  const bare = await startBare(database.urls, join(folder, "tape"));
   cleanUp.push(bare.stop);
   const wanted = workloads.filter(({ name }) => options.only.length === 0 || options.only.includes(name));
   const summaries: Summary[] = [];

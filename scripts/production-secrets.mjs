@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Makes the secret files that docker-compose.yml mounts: node scripts/production-secrets.mjs [folder]. Never overwrites one.
+// Makes the secret files that docker-compose.yml mounts: node scripts/production-secrets.mjs [folder]. Adds what is missing, never overwrites.
 import { resolve } from "node:path";
 import { homeFolder } from "./launch/home.mjs";
 import { makeProductionSecrets } from "./launch/production-secrets.mjs";
@@ -7,9 +7,9 @@ import { report } from "./launch/refusal.mjs";
 
 try {
   const folder = resolve(process.argv[2] ?? `${homeFolder()}/production`);
-  makeProductionSecrets(folder);
+  const made = makeProductionSecrets(folder);
   process.stdout.write(
-    `The secrets are in ${folder}. Keep a copy offline: without sealing_key no name can be read again.\n`,
+    `Made in ${folder}: ${made.join(", ")}. Keep a copy offline: without sealing_key no name can be read again.\n`,
   );
 } catch (error) {
   report(error);

@@ -1,5 +1,5 @@
 import { PgBoss } from "pg-boss";
-import { disconnect, pool } from "@/lib/core/db";
+import { disconnect, workerPool } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { beatSeconds } from "@/lib/core/health";
 import { newId } from "@/lib/core/ids";
@@ -9,7 +9,7 @@ import { appVersion } from "@/lib/core/version";
 import { jobHandlers } from "@/lib/registry";
 
 const boss = new PgBoss({
-  connectionString: env.databaseUrl,
+  connectionString: env.workerDatabaseUrl,
   schema: jobSchema,
   migrate: false,
   max: 4,
@@ -49,7 +49,7 @@ async function start(): Promise<void> {
 
 async function beat(): Promise<void> {
   try {
-    await pool().query(
+    await workerPool().query(
       `insert into worker_beat (name, at, version) values ('worker', now(), $1)
        on conflict (name) do update set at = now(), version = excluded.version`,
       [appVersion],

@@ -10,19 +10,32 @@ import { PrismaClient, type Prisma } from "@/lib/core/prisma/client";
 /** A Prisma client inside a transaction whose row-level-security context is set. */
 export type Tx = Prisma.TransactionClient;
 
+/** The role that a connection of this process takes; a process knows the addresses of those that it needs. */
+type DatabaseRole = "app" | "auth" | "worker";
+
 type Connections = { pool: pg.Pool; prisma: PrismaClient };
 
-// Next bundles a module more than once; there must still be one pool.
-const shared = globalThis as { onwardConnections?: Connections };
+// Next bundles a module more than once; there must still be one pool of each role.
+const shared = globalThis as { onwardConnections?: Map<DatabaseRole, Connections> };
 
-function connections(): Connections {
-  return (shared.onwardConnections ??= connect());
+const address: Record<DatabaseRole, () => string> = {
+  app: () => env.databaseUrl,
+  auth: () => env.authDatabaseUrl,
+  worker: () => env.workerDatabaseUrl,
+};
+
+function connectionsAs(role: DatabaseRole): Connections {
+  const known = (shared.onwardConnections ??= new Map());
+  const connections = known.get(role) ?? connect(role);
+  known.set(role, connections);
+  return connections;
 }
 
-function connect(): Connections {
+function connect(role: DatabaseRole): Connections {
   const pool = new pg.Pool({
-    connectionString: env.databaseUrl,
-    max: env.poolSize,
+    connectionString: address[role](),
+    // What it is asked takes a fraction of a query.
+    max: role === "auth" ? Math.ceil(env.poolSize / 2) : env.poolSize,
     connectionTimeoutMillis: 5_000,
   });
   pool.on("error", (error) => log.warn(describeError(error), "idle database connection lost"));
@@ -36,23 +49,36 @@ function connect(): Connections {
   return { pool, prisma };
 }
 
-/** The raw pool: for the doors, sign-in and health only. */
+const roleOf = (actor: Actor): DatabaseRole => (actor.kind === "system" ? "worker" : "app");
+
+/** The raw pool on which an actor's statements run: the program's own is the worker's, everybody else shares one. */
+export function poolOf(actor: Actor): pg.Pool {
+  return connectionsAs(roleOf(actor)).pool;
+}
+
+/** The raw pool of the role that serves: for what is asked on nobody's behalf, such as health. */
 export function pool(): pg.Pool {
-  return connections().pool;
+  return connectionsAs("app").pool;
 }
 
 /** The pool of sign-in, sessions, links, invitations and the throttle: it reaches their functions and no table. */
 export function authPool(): pg.Pool {
-  return pool();
+  return connectionsAs("auth").pool;
+}
+
+/** The pool of the program itself, for the worker only: any other process does not know its address and gets an error. */
+export function workerPool(): pg.Pool {
+  return connectionsAs("worker").pool;
 }
 
 /** Ends every connection, so that a script can end. */
 export async function disconnect(): Promise<void> {
-  const { onwardConnections } = shared;
-  if (!onwardConnections) return;
+  const all = [...(shared.onwardConnections?.values() ?? [])];
   delete shared.onwardConnections;
-  await onwardConnections.prisma.$disconnect();
-  if (!onwardConnections.pool.ended) await onwardConnections.pool.end();
+  for (const { prisma, pool } of all) {
+    await prisma.$disconnect();
+    if (!pool.ended) await pool.end();
+  }
 }
 
 /** Organisation, user, scope, referral and role of an actor, in the order of `contextSql`. */
@@ -76,7 +102,7 @@ export async function inTransaction<T>(
   isolation: "ReadCommitted" | "RepeatableRead",
   work: (tx: Tx, now: Date) => Promise<T>,
 ): Promise<T> {
-  return connections().prisma.$transaction(
+  return connectionsAs(roleOf(actor)).prisma.$transaction(
     async (tx) => {
       const [row] = await tx.$queryRawUnsafe<[{ now: Date }]>(contextSql, ...contextValues(actor));
       return work(tx, row.now);

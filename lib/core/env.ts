@@ -6,10 +6,14 @@ const key = z
   .transform((text) => Buffer.from(text, "base64"))
   .refine((bytes) => bytes.length === 32);
 
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
+
 const schema = {
   ONWARD_SEALING_KEY: key,
   ONWARD_INDEX_KEY: key,
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: databaseUrl,
+  DATABASE_AUTH_URL: databaseUrl,
+  DATABASE_WORKER_URL: databaseUrl,
   ONWARD_ORIGIN: z.url({ protocol: /^https?$/ }),
   NEXTAUTH_SECRET: z.string().min(32),
   ONWARD_PSEUDO_LOCALES: z.enum(["0", "1"]).default("0"),
@@ -21,6 +25,8 @@ const fix: Record<keyof typeof schema, string> = {
   ONWARD_SEALING_KEY: "set it to 32 random bytes in base64, for example from: openssl rand -base64 32",
   ONWARD_INDEX_KEY: "set it to 32 random bytes in base64, for example from: openssl rand -base64 32",
   DATABASE_URL: "set it to the address of the database for the role onward_app, postgresql://…",
+  DATABASE_AUTH_URL: "set it to the address of the database for the role onward_auth, postgresql://…",
+  DATABASE_WORKER_URL: "set it to the address of the database for the role onward_worker, postgresql://…",
   ONWARD_ORIGIN: "set it to the address that people type, for example https://notes.example.org",
   NEXTAUTH_SECRET: "set it to at least 32 random characters, for example from: openssl rand -base64 32",
   ONWARD_PSEUDO_LOCALES: "set it to 0 or 1",
@@ -50,8 +56,17 @@ export const env = {
   get indexKey(): Buffer {
     return read("ONWARD_INDEX_KEY");
   },
+  /** The database as the role that serves pages and the HTTP doors. */
   get databaseUrl(): string {
     return read("DATABASE_URL");
+  },
+  /** The database as the role that reaches the functions of sign-in, sessions and links, and no table. */
+  get authDatabaseUrl(): string {
+    return read("DATABASE_AUTH_URL");
+  },
+  /** The database as the role of the program itself; only the worker knows it. */
+  get workerDatabaseUrl(): string {
+    return read("DATABASE_WORKER_URL");
   },
   /** The one origin that may write, for example `https://notes.example.org`. */
   get origin(): string {

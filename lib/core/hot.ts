@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import pg from "pg";
 import type { Actor } from "@/lib/core/actor";
-import { contextSql, contextValues, pool } from "@/lib/core/db";
+import { contextSql, contextValues, poolOf } from "@/lib/core/db";
 
 const CONTEXT_STATEMENT = "onward_context";
 const prepared = new WeakSet<pg.PoolClient>();
@@ -62,7 +62,7 @@ export async function hotQuery<Row extends pg.QueryResultRow>(
   actor: Actor,
   statement: { name: string; text: string; values: unknown[] },
 ): Promise<Row[]> {
-  const client = await pool().connect();
+  const client = await poolOf(actor).connect();
   let broken: unknown;
   try {
     if (!prepared.has(client)) {

@@ -1,8 +1,10 @@
 import "server-only";
 import { fromPrisma, PgBoss } from "pg-boss";
 import type { z } from "zod";
+import type { Actor } from "@/lib/core/actor";
 import type { Origin } from "@/lib/core/audit";
-import { pool, type Tx } from "@/lib/core/db";
+import type { Ctx } from "@/lib/core/context";
+import { poolOf } from "@/lib/core/db";
 
 /** A kind of background work: its queue, and a payload of ids, never names or notes. */
 export type JobDefinition<Payload extends z.ZodType = z.ZodType> = {
@@ -30,8 +32,9 @@ export const jobQueueOptions = { retryLimit: 8, retryDelay: 5, retryBackoff: tru
 const shared = globalThis as { onwardSender?: PgBoss };
 
 /** A sender that starts no maintenance and holds no connection of its own; every send brings its transaction. */
-function sender(): PgBoss {
-  const executeSql = (text: string, values?: unknown[]) => pool().query(text, values);
+function sender(actor: Actor): PgBoss {
+  // Asks only once for each queue what kind it is, so that it does not matter who was first.
+  const executeSql = (text: string, values?: unknown[]) => poolOf(actor).query(text, values);
   return (shared.onwardSender ??= new PgBoss({
     db: { executeSql },
     schema: jobSchema,
@@ -42,11 +45,11 @@ function sender(): PgBoss {
 }
 
 /** Enqueues within the caller's transaction: a rolled-back command leaves no job. */
-export async function send(tx: Tx, jobs: readonly Job[]): Promise<void> {
+export async function send({ actor, db }: Ctx, jobs: readonly Job[]): Promise<void> {
   for (const { definition, payload, startAfter, key } of jobs) {
     definition.payload.parse(payload);
-    await sender().send(definition.name, payload, {
-      db: fromPrisma(tx as never),
+    await sender(actor).send(definition.name, payload, {
+      db: fromPrisma(db as never),
       ...(startAfter && { startAfter }),
       ...(key && { singletonKey: key }),
     });

@@ -10,7 +10,7 @@ import { deployMigrations } from "@/scripts/launch/prisma.mjs";
 
 export const template = "onward_template";
 
-type Urls = { superUrl: string; ownerUrl: string; appUrl: string };
+type Urls = { superUrl: string; ownerUrl: string; appUrl: string; authUrl: string; workerUrl: string };
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -27,12 +27,14 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 }
 
 async function server(): Promise<{ urls: Urls; stop: () => Promise<void> }> {
-  const { ONWARD_TEST_SUPER_URL, ONWARD_TEST_OWNER_URL, ONWARD_TEST_APP_URL } = process.env;
-  if (ONWARD_TEST_SUPER_URL && ONWARD_TEST_OWNER_URL && ONWARD_TEST_APP_URL) {
+  const given = (name: string) => process.env[`ONWARD_TEST_${name}_URL`]!;
+  if (given("SUPER")) {
     const urls = {
-      superUrl: ONWARD_TEST_SUPER_URL,
-      ownerUrl: ONWARD_TEST_OWNER_URL,
-      appUrl: ONWARD_TEST_APP_URL,
+      superUrl: given("SUPER"),
+      ownerUrl: given("OWNER"),
+      appUrl: given("APP"),
+      authUrl: given("AUTH"),
+      workerUrl: given("WORKER"),
     };
     return { urls, stop: async () => {} };
   }
@@ -43,6 +45,8 @@ async function server(): Promise<{ urls: Urls; stop: () => Promise<void> }> {
       superUrl: postgres.superUrl,
       ownerUrl: postgres.ownerUrl("postgres"),
       appUrl: postgres.appUrl("postgres"),
+      authUrl: postgres.authUrl("postgres"),
+      workerUrl: postgres.workerUrl("postgres"),
     },
     stop: async () => {
       await postgres.stop();

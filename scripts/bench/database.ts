@@ -5,26 +5,29 @@ import { jobs } from "@/lib/registry";
 import { deployMigrations } from "@/scripts/launch/prisma.mjs";
 import { seedCases } from "../seed/bulk";
 
-export type BenchDatabase = { appUrl: string; ownerUrl: string; drop: () => Promise<void> };
+/** Addresses of one database, by the short name of the role. */
+export type DatabaseUrls = { owner: string; app: string; auth: string };
+export type BenchDatabase = { urls: DatabaseUrls; drop: () => Promise<void> };
 
 /** A database of its own on the server of `urls`, migrated and filled with so many cases of one organisation. */
-export async function makeDatabase(
-  urls: { app: string; owner: string },
-  cases: number,
-): Promise<BenchDatabase> {
+export async function makeDatabase(given: DatabaseUrls, cases: number): Promise<BenchDatabase> {
   const name = `onward_bench_${randomBytes(5).toString("hex")}`;
-  const database = { appUrl: named(urls.app, name), ownerUrl: named(urls.owner, name) };
-  await asOwner(urls.owner, async (client) => {
+  const urls = {
+    owner: named(given.owner, name),
+    app: named(given.app, name),
+    auth: named(given.auth, name),
+  };
+  await asOwner(given.owner, async (client) => {
     await client.query(`create database ${name}`);
     await client.query(`revoke all on database ${name} from public`);
-    await client.query(`grant connect on database ${name} to ${new URL(urls.app).username}`);
+    await client.query(`grant connect on database ${name} to onward_app, onward_auth, onward_worker`);
   });
   const drop = () =>
-    asOwner(urls.owner, async (client) => void (await client.query(`drop database ${name} with (force)`)));
+    asOwner(given.owner, async (client) => void (await client.query(`drop database ${name} with (force)`)));
   try {
-    await deployMigrations(database.ownerUrl);
-    await prepareQueues(database.ownerUrl, jobs);
-    await asOwner(database.ownerUrl, async (client) => {
+    await deployMigrations(urls.owner);
+    await prepareQueues(urls.owner, jobs);
+    await asOwner(urls.owner, async (client) => {
       const { rows } = await client.query<{ now: Date }>("select now()");
       const {
         cases: made,
@@ -34,7 +37,7 @@ export async function makeDatabase(
       console.log(`Seeded ${made} cases, ${all} rows in ${seconds.toFixed(1)} s`);
       await client.query("checkpoint").catch(() => {});
     });
-    return { ...database, drop };
+    return { urls, drop };
   } catch (error) {
     await drop();
     throw error;

@@ -2,15 +2,22 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { freePort } from "@/scripts/launch/ports.mjs";
 import { node, typescript } from "@/scripts/launch/child-env.mjs";
+import type { DatabaseUrls } from "./database";
 import { bundle } from "@/scripts/launch/build.mjs";
 
 export type Server = { name: string; port: number; pid: number; stop: () => Promise<void> };
 
 /** Starts the built web server on a database, as it runs in production, without the worker. */
-export async function startDoor(appUrl: string): Promise<Server & { origin: string }> {
+export async function startDoor({ app, auth }: DatabaseUrls): Promise<Server & { origin: string }> {
   const port: number = await freePort();
   const origin = `http://localhost:${port}`;
-  const settings = { DATABASE_URL: appUrl, HOST: "127.0.0.1", ONWARD_ORIGIN: origin, NEXTAUTH_URL: origin };
+  const settings = {
+    DATABASE_URL: app,
+    DATABASE_AUTH_URL: auth,
+    HOST: "127.0.0.1",
+    ONWARD_ORIGIN: origin,
+    NEXTAUTH_URL: origin,
+  };
   return {
     ...(await start(
       "door",
@@ -23,9 +30,9 @@ export async function startDoor(appUrl: string): Promise<Server & { origin: stri
 }
 
 /** Starts the bare server on a database, replaying what `tape` recorded. */
-export async function startBare(appUrl: string, tape: string): Promise<Server> {
+export async function startBare({ app }: DatabaseUrls, tape: string): Promise<Server> {
   const port: number = await freePort();
-  return start("bare", [...typescript, "scripts/bench/bare.ts", tape], port, { DATABASE_URL: appUrl });
+  return start("bare", [...typescript, "scripts/bench/bare.ts", tape], port, { DATABASE_URL: app });
 }
 
 /** Seconds of processor time that a process has used so far, in user and kernel mode. Linux only: elsewhere not a number. */
@@ -57,6 +64,7 @@ async function start(
 ): Promise<Server> {
   const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), NODE_ENV: "production", ...settings };
   delete env.DATABASE_OWNER_URL;
+  delete env.DATABASE_WORKER_URL;
   const child = spawn(node, args, { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
   const end = Date.now() + 60_000;
   while (!(await answers(port))) {

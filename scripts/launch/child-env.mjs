@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { addressesOf } from "./database-roles.mjs";
 import { repo } from "./home.mjs";
 import { wantsDemo } from "./settings.mjs";
 
@@ -21,8 +22,8 @@ export function plainEnv(env = process.env) {
   return { ...Object.fromEntries(kept), PATH: path, NEXT_TELEMETRY_DISABLED: "1" };
 }
 
-/** The environment of a program of Onward. `owner: true` only for what migrates, seeds or administers. */
-export function programEnv({ settings, keys, urls, owner = false, nodeEnv = "production" }) {
+/** The environment of a program of Onward: of the database's addresses it holds those of `roles` only. */
+export function programEnv({ settings, keys, urls, roles, nodeEnv = "production" }) {
   return {
     ...plainEnv(),
     NODE_ENV: nodeEnv,
@@ -33,8 +34,7 @@ export function programEnv({ settings, keys, urls, owner = false, nodeEnv = "pro
     NEXTAUTH_URL: settings.origin,
     ONWARD_HOME: settings.home,
     ONWARD_DEMO: wantsDemo(settings) ? "1" : "0",
-    DATABASE_URL: urls.app,
-    ...(owner ? { DATABASE_OWNER_URL: urls.owner } : {}),
+    ...addressesOf(urls, roles),
     ONWARD_SEALING_KEY: keys.sealingKey,
     ONWARD_INDEX_KEY: keys.indexKey,
     NEXTAUTH_SECRET: keys.authSecret,

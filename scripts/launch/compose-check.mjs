@@ -1,3 +1,10 @@
+/** The addresses of the database that each program may know. */
+const SECRETS_OF = {
+  app: ["database_url", "database_auth_url"],
+  worker: ["database_worker_url"],
+  migrate: ["database_owner_url"],
+};
+
 /** What is wrong with a parsed docker-compose.yml and a Dockerfile's text, as sentences; none when all promises hold. */
 export function faultsIn(compose, dockerfile) {
   const { services = {}, secrets = {}, networks = {} } = compose;
@@ -63,13 +70,17 @@ function faultsOfDatabase(db, networks) {
 
 function faultsOfPrograms({ app, worker, migrate }) {
   const waits = (service, name, condition) => service.depends_on?.[name]?.condition === condition;
-  const owner = (service) => service.secrets?.some((secret) => /owner|super/.test(secret));
+  const strange = (service, name) =>
+    (service.secrets ?? [])
+      .filter((secret) => /^database_/.test(secret) && !SECRETS_OF[name].includes(secret))
+      .map((secret) => `${name} is given ${secret}, which is another role's`);
   return [
     !app.ports?.length && "app has no port",
     !app.ports?.every((port) => /^127\.0\.0\.1:/.test(String(port))) && "app is published to other machines",
     Boolean(worker.ports) && "worker publishes a port",
-    owner(app) && "app knows the owner of the database",
-    owner(worker) && "worker knows the owner of the database",
+    ...strange(app, "app"),
+    ...strange(worker, "worker"),
+    ...strange(migrate, "migrate"),
     !waits(migrate, "db", "service_healthy") && "migrate does not wait for the database",
     !waits(app, "migrate", "service_completed_successfully") && "app does not wait for the migrations",
     !waits(worker, "migrate", "service_completed_successfully") && "worker does not wait for the migrations",

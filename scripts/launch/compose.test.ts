@@ -32,12 +32,22 @@ const planted: Fault[] = [
     (s) => (s.app!.depends_on = { migrate: { condition: "service_started" } }),
   ],
   ["migrate does not wait for the database", (s) => delete s.migrate!.depends_on],
-  ["app knows the owner of the database", (s) => (s.app!.secrets as string[]).push("database_owner_url")],
+  ...(
+    [
+      ["app", "database_owner_url"],
+      ["app", "database_worker_url"],
+      ["worker", "database_auth_url"],
+      ["migrate", "database_url"],
+    ] as const
+  ).map(([name, secret]): Fault => [
+    `${name} is given ${secret}, which is another role's`,
+    (s) => (s[name]!.secrets as string[]).push(secret),
+  ]),
   [
     "app has NEXTAUTH_SECRET in its environment instead of a file",
     (s) => (s.app!.environment = { NEXTAUTH_SECRET: "x" }),
   ],
-  ["worker reads DATABASE_URL_FILE from a secret it is not given", (s) => (s.worker!.secrets = [])],
+  ["worker reads DATABASE_WORKER_URL_FILE from a secret it is not given", (s) => (s.worker!.secrets = [])],
   ["service worker is missing", (s) => delete s.worker],
 ];
 

@@ -1,3 +1,4 @@
+import { DATABASE_ROLES, SERVING_ROLES } from "./database-roles.mjs";
 import { Refusal } from "./refusal.mjs";
 import { withClient } from "./roles.mjs";
 
@@ -9,18 +10,25 @@ const POWERS = [
   "pg_write_server_files",
 ];
 
-/** The role that the migrations give rights to. */
-const SERVING_ROLE = "onward_app";
+/** Whose member a serving role must not be: it could do their work as well. */
+const STRANGERS = {
+  onward_app: ["onward_auth", "onward_worker"],
+  onward_auth: ["onward_app", "onward_worker"],
+  onward_worker: ["onward_auth"],
+};
 
-/** Everything that must be true of a database and its two roles before the program touches it. */
-export async function checkDatabase({ app, owner }) {
-  const ownerRole = await reach("DATABASE_OWNER_URL", owner, checkServer);
-  await reach("DATABASE_URL", app, (client) => checkServingRole(client, ownerRole));
+/** Everything that must be true of a database and its roles before the program touches it. */
+export async function checkDatabase({ owner, ...serving }) {
+  const ownerRole = await reach(DATABASE_ROLES.owner.variable, owner, checkServer);
+  await checkServing(serving, ownerRole);
 }
 
-/** The part of it that the serving role can see by itself. */
-export async function checkServingDatabase(app) {
-  await reach("DATABASE_URL", app, checkServingRole);
+/** The part of it that the serving roles can see by themselves. */
+export async function checkServing(urls, ownerRole) {
+  for (const role of SERVING_ROLES.filter((one) => urls[one]))
+    await reach(DATABASE_ROLES[role].variable, urls[role], (client) =>
+      checkServingRole(client, DATABASE_ROLES[role], ownerRole),
+    );
 }
 
 async function reach(name, url, work) {
@@ -49,24 +57,42 @@ async function checkServer(client) {
   const { rows } = await client.query(
     `select current_setting('server_version_num')::int as version, current_setting('server_version') as shown,
        current_setting('server_encoding') as encoding, current_user as role,
-       exists (select from pg_roles where rolname = $1) as known`,
-    [SERVING_ROLE],
+       array(select n from unnest($1::text[]) n where n not in (select rolname from pg_roles)) as missing`,
+    [SERVING_ROLES.map((role) => DATABASE_ROLES[role].name)],
   );
   const [server] = rows;
-  const sentence = complaintAboutServer({ ...server, letters: await knowsAllScripts(client, server) });
+  const sentence =
+    complaintAboutServer({ ...server, letters: await knowsAllScripts(client, server) }) ??
+    (await complaintAboutMembers(client, server.role));
   if (sentence) throw new Refusal(sentence);
   return server.role;
 }
 
+/** The worker may what serves may, and the owner, who seeds, what the worker may: without that they would see nothing. */
+async function complaintAboutMembers(client, ownerRole) {
+  for (const [member, group] of [
+    ["onward_worker", "onward_app"],
+    [ownerRole, "onward_worker"],
+  ]) {
+    const { rows } = await client.query("select pg_has_role($1, $2, 'member') as fine", [member, group]);
+    if (!rows[0].fine)
+      return `The role ${member} is not a member of ${group}: run grant ${group} to ${member} as a superuser of the database.`;
+  }
+  return undefined;
+}
+
 /** What is wrong with a server, in one sentence, or nothing. */
-export function complaintAboutServer({ version, shown, encoding, letters, known }) {
+export function complaintAboutServer({ version, shown, encoding, letters, missing }) {
   if (version < 150000) return `The database is PostgreSQL ${shown}: use PostgreSQL 15 or newer.`;
   if (encoding !== "UTF8")
     return `The database stores text as ${encoding}: create it anew with encoding UTF8 (and a UTF-8 locale).`;
   if (!letters)
     return "The database's locale does not know Khmer, Chinese, Burmese, Arabic or Thai letters: create it anew with lc_ctype C.UTF-8 (initdb --locale=C.UTF-8).";
-  if (!known)
-    return `The database has no role ${SERVING_ROLE}: make it (create role ${SERVING_ROLE} login password '…') and name it in DATABASE_URL.`;
+  if (missing.length > 0) {
+    const [name] = missing;
+    const { variable } = Object.values(DATABASE_ROLES).find((role) => role.name === name);
+    return `The database has no role ${name}: make it (create role ${name} login password '…'; docs/how-to/run-in-production.md has all of them) and name it in ${variable}.`;
+  }
   return undefined;
 }
 
@@ -93,10 +119,9 @@ async function knowsAllScripts(client, { encoding }) {
   }
 }
 
-async function checkServingRole(client, ownerRole) {
+async function checkServingRole(client, { name, variable }, ownerRole) {
   const { rows } = await client.query(
-    `select current_user as role, r.rolsuper, r.rolbypassrls, r.rolcreaterole,
-       current_user = $1 as same, current_user = $3 as serving,
+    `select current_user as role, r.rolsuper, r.rolbypassrls, r.rolcreaterole, current_user = $1 as same,
        exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
                where c.relowner = r.oid and n.nspname not like 'pg\\_%') as owns,
        (select g.rolname from pg_roles g
@@ -105,9 +130,9 @@ async function checkServingRole(client, ownerRole) {
                or g.oid = (select datdba from pg_database where datname = current_database()))
         limit 1) as member_of
      from pg_roles r where r.rolname = current_user`,
-    [ownerRole ?? null, POWERS, SERVING_ROLE],
+    [ownerRole ?? null, [...POWERS, ...STRANGERS[name]]],
   );
-  const [{ role, rolsuper, rolbypassrls, rolcreaterole, same, serving, owns, member_of }] = rows;
+  const [{ role, rolsuper, rolbypassrls, rolcreaterole, same, owns, member_of }] = rows;
   const fault =
     (same && "is the same role as in DATABASE_OWNER_URL") ||
     (rolsuper && "is a superuser") ||
@@ -117,10 +142,14 @@ async function checkServingRole(client, ownerRole) {
     (owns && "owns tables");
   if (fault)
     throw new Refusal(
-      `The role ${role} in DATABASE_URL ${fault}, so the database would not protect the data: use a separate role made with nosuperuser nobypassrls and no ownership.`,
+      `The role ${role} in ${variable} ${fault}, so the database would not protect the data: ${
+        member_of
+          ? `run revoke ${member_of} from ${role}`
+          : "use a separate role made with nosuperuser nobypassrls and no ownership"
+      }.`,
     );
-  if (!serving)
+  if (role !== name)
     throw new Refusal(
-      `DATABASE_URL names the role ${role}: use ${SERVING_ROLE}, which the migrations give its rights to.`,
+      `${variable} names the role ${role}: use ${name}, which the migrations give its rights to.`,
     );
 }

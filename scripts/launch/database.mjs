@@ -17,7 +17,7 @@ export const seedingNote = (home) => join(home, "seeding");
 
 /**
  * The database of an installation: the embedded one of the home folder, or the one that the settings name.
- * Answers `{ urls: { app, owner }, keys, embedded, close() }`; `close` stops the embedded server unless others use it.
+ * Answers `{ urls: { owner, app, auth, worker }, keys, embedded, close() }`; `close` stops the embedded server unless others use it.
  */
 export async function openDatabase(settings) {
   if (settings.own) {
@@ -34,7 +34,7 @@ export async function openDatabase(settings) {
     const server = await startPostgres(options);
     await ensureDatabase(server.superUrl, DATABASE, forgetInterrupted(settings.home, users.others() === 0));
     return {
-      urls: { app: server.appUrl(DATABASE), owner: server.ownerUrl(DATABASE) },
+      urls: server.urls(DATABASE),
       keys: settings.keys ?? options.secrets,
       embedded: server,
       restart: () => startPostgres(options),
@@ -62,6 +62,8 @@ function embeddedOptions(settings, dataDir) {
     super: secrets.databaseSuperPassword,
     owner: secrets.databaseOwnerPassword,
     app: secrets.databaseAppPassword,
+    auth: secrets.databaseAuthPassword,
+    worker: secrets.databaseWorkerPassword,
   };
   return { dataDir, passwords, secrets, logFile: join(settings.home, "logs", "postgres.log") };
 }

@@ -29,7 +29,7 @@ export async function seedDemo({ settings, database }) {
   const content = await contentOf(database.urls.owner);
   if (settings.production && content === "demo")
     throw new Refusal(
-      "The database holds demo accounts, which NODE_ENV=production refuses: name an empty database in DATABASE_URL and DATABASE_OWNER_URL.",
+      "The database holds demo accounts, which NODE_ENV=production refuses: name an empty database in DATABASE_OWNER_URL and the other addresses.",
     );
   if (settings.demo === false && content === "demo")
     throw new Refusal(
@@ -43,7 +43,7 @@ export async function seedDemo({ settings, database }) {
 async function seed({ settings, database }) {
   const note = seedingNote(settings.home);
   if (!settings.own) writeFileSync(note, "");
-  const env = programEnv({ settings, ...database, owner: true });
+  const env = programEnv({ settings, ...database, roles: ["owner"] });
   const script = join(repo, "scripts", "seed.ts");
   const { code, output } = await run(node, [...typescript, script, "--demo"], { env, cwd: repo });
   if (code === 0) return rmSync(note, { force: true });

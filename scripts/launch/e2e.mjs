@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { node, plainEnv } from "./child-env.mjs";
 import { findChromium } from "./chromium.mjs";
+import { addressesOf, DATABASE_ROLES } from "./database-roles.mjs";
 import { seedDemo } from "./demo.mjs";
 import { prepareHome, repo } from "./home.mjs";
 import { freePort } from "./ports.mjs";
@@ -34,7 +35,7 @@ export async function startTestProgram(server) {
   chmodSync(settings.home, 0o711);
   prepareHome(settings.home);
   await ensureDatabase(server.superUrl, DATABASE);
-  const urls = { app: server.appUrl(DATABASE), owner: server.ownerUrl(DATABASE) };
+  const urls = server.urls(DATABASE);
   const database = { urls, keys: readSecrets(settings.home) };
   await prepareDatabase({ settings, database });
   await seedDemo({ settings, database });
@@ -48,8 +49,7 @@ export async function startTestProgram(server) {
   const env = {
     BASE_URL: origin,
     ONWARD_HOME: settings.home,
-    DATABASE_URL: urls.app,
-    DATABASE_OWNER_URL: urls.owner,
+    ...addressesOf(urls, Object.keys(DATABASE_ROLES)),
   };
   return { settings, env, stop: () => group.stop() };
 }

@@ -7,7 +7,7 @@ import { withSecretFiles } from "./settings.mjs";
 const checks = {
   web: async () => (await healthOf(Number(process.env.PORT ?? 3000))) === 200,
   worker: () =>
-    withClient(withSecretFiles(process.env).DATABASE_URL, async (client) => {
+    withClient(withSecretFiles(process.env).DATABASE_WORKER_URL, async (client) => {
       const { rowCount } = await client.query(
         "select from worker_beat where at > now() - interval '2 minutes'",
       );

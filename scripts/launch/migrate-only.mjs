@@ -9,15 +9,15 @@ import { pendingMigrations } from "./migration-state.mjs";
 import { deployMigrations, migrations } from "./prisma.mjs";
 import { run } from "./processes.mjs";
 import { reasonIn, Refusal } from "./refusal.mjs";
-import { withSecretFiles } from "./settings.mjs";
+import { requireDatabaseUrls, urlsIn, withSecretFiles } from "./settings.mjs";
 
 /** Migrates a database by its address alone, without home folder or lock. */
 export async function migrateOnly(rawEnv) {
   const env = withSecretFiles(rawEnv);
-  const ownerUrl = env.DATABASE_OWNER_URL;
-  if (!ownerUrl)
-    throw new Refusal("DATABASE_OWNER_URL is missing: set it to the role that owns the database.");
-  if (env.DATABASE_URL) await checkDatabase({ app: env.DATABASE_URL, owner: ownerUrl });
+  requireDatabaseUrls(env, ["owner"]);
+  const urls = urlsIn(env);
+  const ownerUrl = urls.owner;
+  await checkDatabase(urls);
   const pending = await pendingMigrations(ownerUrl, migrations());
   if (pending.length > 0) await deployMigrations(ownerUrl);
   await prepareQueues(env);

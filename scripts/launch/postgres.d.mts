@@ -5,6 +5,12 @@ export interface RunningPostgres {
   ownerUrl(database: string): string;
   /** The restricted role that serves. */
   appUrl(database: string): string;
+  /** The role that reaches the functions of sign-in and no table. */
+  authUrl(database: string): string;
+  /** The role of the program itself. */
+  workerUrl(database: string): string;
+  /** All four, by the short name of the role. */
+  urls(database: string): { owner: string; app: string; auth: string; worker: string };
   port: number;
   pid: number;
   dataDir: string;
@@ -16,7 +22,7 @@ export function startPostgres(options: {
   dataDir: string;
   port?: number;
   durable?: boolean;
-  passwords?: { super: string; owner: string; app: string };
+  passwords?: { super: string; owner: string; app: string; auth: string; worker: string };
   logFile?: string;
 }): Promise<RunningPostgres>;
 

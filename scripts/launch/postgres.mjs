@@ -38,11 +38,11 @@ const MODEST = {
 const THROW_AWAY = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: 200 };
 
 /**
- * Starts (or finds running) the embedded PostgreSQL whose data is in `dataDir`, with the roles onward_owner and onward_app.
+ * Starts (or finds running) the embedded PostgreSQL whose data is in `dataDir`, with its four roles.
  *
  * It runs as a process of its own, not in the terminal's process group: Ctrl-C must not end it before the web server,
  * and a second command may be using it when the first one ends. `durable: false` is for tests only.
- * @param {{ dataDir: string, port?: number, durable?: boolean, passwords?: { super: string, owner: string, app: string }, logFile?: string }} options
+ * @param {{ dataDir: string, port?: number, durable?: boolean, passwords?: { super: string, owner: string, app: string, auth: string, worker: string }, logFile?: string }} options
  */
 export async function startPostgres({
   dataDir,
@@ -65,6 +65,8 @@ export async function startPostgres({
     superUrl: url("postgres", passwords.super)("postgres"),
     ownerUrl: url("onward_owner", passwords.owner),
     appUrl: url("onward_app", passwords.app),
+    authUrl: url("onward_auth", passwords.auth),
+    workerUrl: url("onward_worker", passwords.worker),
   };
   try {
     await ensureRoles(urls.superUrl, passwords);
@@ -74,6 +76,12 @@ export async function startPostgres({
   }
   return {
     ...urls,
+    urls: (database) => ({
+      owner: urls.ownerUrl(database),
+      app: urls.appUrl(database),
+      auth: urls.authUrl(database),
+      worker: urls.workerUrl(database),
+    }),
     port: server.port,
     pid: server.pid,
     dataDir: place.dataDir,
@@ -189,5 +197,5 @@ function signal(pid, name) {
 
 function randomPasswords() {
   const one = () => randomBytes(24).toString("base64url");
-  return { super: one(), owner: one(), app: one() };
+  return { super: one(), owner: one(), app: one(), auth: one(), worker: one() };
 }

@@ -36,13 +36,14 @@ async function migrate({ settings, database }) {
     "prisma/migrations",
     "scripts/migrate.ts",
     "lib/core/jobs.ts",
+    "lib/core/queues.ts",
     "package-lock.json",
   ]);
   const note = preparedNote(settings.home);
   const inputs = `${hash} ${new URL(database.urls.owner).host}`;
   if (pending.length === 0 && isStamped(note, inputs)) return;
   await step("Preparing the job queue", async () => {
-    const env = programEnv({ settings, ...database, owner: true });
+    const env = programEnv({ settings, ...database, roles: ["owner"] });
     const { code, output } = await run(node, [...typescript, script], { env, cwd: repo });
     if (code !== 0) throw new Refusal(`The job queue could not be prepared: ${reasonIn(output)}.`);
     stamp(note, inputs);

@@ -3,30 +3,39 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "./refusal.mjs";
 
+const ROLES = ["owner", "app", "auth", "worker"];
+
 /**
  * One file for each secret of docker-compose.yml. The folder is closed to everyone else; the files in it are readable,
- * because the containers see them as other users than the host's.
+ * because the containers see them as other users than the host's. A folder from before a role was known gets what that
+ * role needs; nothing is ever overwritten. Answers the names of the files made.
  */
 export function makeProductionSecrets(folder) {
-  if (existsSync(join(folder, "sealing_key")))
+  const isThere = (name) => existsSync(join(folder, name));
+  const missing = Object.entries(isThere("sealing_key") ? {} : newKeys());
+  for (const role of ROLES.filter((one) => !isThere(`database_${one}_password`)))
+    missing.push(...Object.entries(secretsOfRole(role)));
+  if (missing.length === 0)
     throw new Refusal(
       `There are secrets in ${folder} already: they were left as they are; name another folder to make new ones.`,
     );
-  const password = () => randomBytes(24).toString("base64url");
-  const key = () => randomBytes(32).toString("base64");
-  const [owner, app] = [password(), password()];
-  const address = (role, secret) => `postgresql://${role}:${secret}@db:5432/onward`;
-  const secrets = {
-    database_super_password: password(),
-    database_owner_password: owner,
-    database_app_password: app,
-    database_url: address("onward_app", app),
-    database_owner_url: address("onward_owner", owner),
-    index_key: key(),
-    auth_secret: key(),
-    sealing_key: key(),
-  };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const [name, text] of Object.entries(secrets))
-    writeFileSync(join(folder, name), text, { mode: 0o444, flag: "wx" });
+  for (const [name, text] of missing) writeFileSync(join(folder, name), text, { mode: 0o444, flag: "wx" });
+  return missing.map(([name]) => name);
 }
+
+function newKeys() {
+  const key = () => randomBytes(32).toString("base64");
+  return { database_super_password: password(), index_key: key(), auth_secret: key(), sealing_key: key() };
+}
+
+function secretsOfRole(role) {
+  const secret = password();
+  const file = role === "app" ? "database_url" : `database_${role}_url`;
+  return {
+    [`database_${role}_password`]: secret,
+    [file]: `postgresql://onward_${role}:${secret}@db:5432/onward`,
+  };
+}
+
+const password = () => randomBytes(24).toString("base64url");

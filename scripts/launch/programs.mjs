@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { bundle } from "./build.mjs";
 import { node, programEnv, typescript } from "./child-env.mjs";
+import { ROLES_OF_PROGRAMS } from "./database-roles.mjs";
 import { becomesHealthy } from "./health.mjs";
 import { repo } from "./home.mjs";
 import { Refusal } from "./refusal.mjs";
@@ -15,13 +16,16 @@ const smallHeap = ["--max-old-space-size=256", "--max-semi-space-size=8"];
  */
 export function startPrograms({ settings, database, dev = false, show = dev, say, extra = {} }) {
   const nodeEnv = dev ? "development" : "production";
-  const env = { ...programEnv({ settings, ...database, nodeEnv }), ...extra };
+  const envOf = (name) => ({
+    ...programEnv({ settings, ...database, roles: ROLES_OF_PROGRAMS[name], nodeEnv }),
+    ...extra,
+  });
   const programs = ["web", "worker"].map((name) =>
     keepRunning({
       name: name === "web" ? "web server" : "worker",
       command: node,
       args: dev ? devArguments(name) : [...smallHeap, bundle(name)],
-      env,
+      env: envOf(name),
       cwd: repo,
       logFile: show ? undefined : join(settings.home, "logs", `${name}.log`),
       say,

@@ -1,3 +1,5 @@
+import { DATABASE_ROLES, SERVING_ROLES } from "./database-roles.mjs";
+
 const LIMITS = {
   statement_timeout: "10s",
   lock_timeout: "2s",
@@ -5,32 +7,37 @@ const LIMITS = {
 };
 
 /**
- * Makes the two roles of the architecture: onward_owner migrates, onward_app serves (not owner, no superuser, no BYPASSRLS).
- * Run at each start: passwords and limits then always agree with the secrets file.
+ * Makes the roles of the architecture: onward_owner migrates, the others serve (not owner, no superuser, no BYPASSRLS).
+ * onward_worker may what onward_app may, and more; the owner, who seeds, may what the worker may. Run at each start:
+ * passwords and limits then always agree with the secrets file. `passwords` has one for each role.
  */
-export async function ensureRoles(superUrl, { owner, app }) {
+export async function ensureRoles(superUrl, passwords) {
   await withClient(superUrl, async (client) => {
     await client.query("begin");
     await client.query("select pg_advisory_xact_lock(7266419)");
     const { rows } = await client.query("select rolname from pg_roles where rolname like 'onward%'");
     const known = new Set(rows.map((row) => row.rolname));
     const verb = (role) => (known.has(role) ? "alter" : "create");
-    const ownerRights = "login nosuperuser nobypassrls nocreaterole createdb noreplication";
-    const appRights = "login nosuperuser nobypassrls nocreaterole nocreatedb noreplication";
-    await client.query(
-      `${verb("onward_owner")} role onward_owner ${ownerRights} password ${client.escapeLiteral(owner)}`,
-    );
-    await client.query(
-      `${verb("onward_app")} role onward_app ${appRights} password ${client.escapeLiteral(app)}`,
-    );
-    for (const [name, value] of Object.entries(LIMITS))
-      await client.query(`alter role onward_app set ${name} = '${value}'`);
+    const ensure = (role, rights, password) =>
+      client.query(
+        `${verb(role)} role ${role} login nosuperuser nobypassrls nocreaterole noreplication ${rights}
+         password ${client.escapeLiteral(password)}`,
+      );
+    await ensure("onward_owner", "createdb", passwords.owner);
+    for (const role of SERVING_ROLES) {
+      const { name } = DATABASE_ROLES[role];
+      await ensure(name, "nocreatedb", passwords[role]);
+      for (const [setting, value] of Object.entries(LIMITS))
+        await client.query(`alter role ${name} set ${setting} = '${value}'`);
+    }
+    await client.query("grant onward_app to onward_worker");
+    await client.query("grant onward_worker to onward_owner");
     await client.query("commit");
   });
 }
 
 /**
- * Makes a database that onward_owner owns and onward_app may only connect to; an existing one is left alone, unless its
+ * Makes a database that onward_owner owns and the others may only connect to; an existing one is left as it is, unless its
  * first setting-up was interrupted (`anew`, or `unfinished` and a migration that never ended): that one is made again.
  */
 export async function ensureDatabase(superUrl, name, { unfinished = false, anew = false } = {}) {
@@ -39,10 +46,11 @@ export async function ensureDatabase(superUrl, name, { unfinished = false, anew 
     const database = client.escapeIdentifier(name);
     if (broken) await client.query(`drop database if exists ${database} with (force)`);
     const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
-    if (rowCount) return;
-    await client.query(`create database ${database} owner onward_owner`);
+    if (!rowCount) await client.query(`create database ${database} owner onward_owner`);
     await client.query(`revoke all on database ${database} from public`);
-    await client.query(`grant connect on database ${database} to onward_app`);
+    await client.query(
+      `grant connect on database ${database} to ${SERVING_ROLES.map((role) => DATABASE_ROLES[role].name)}`,
+    );
   });
 }
 

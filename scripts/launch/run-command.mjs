@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { node, programEnv, typescript } from "./child-env.mjs";
+import { DATABASE_ROLES, ROLES_OF_PROGRAMS } from "./database-roles.mjs";
 import { openDatabase } from "./database.mjs";
 import { prepareHome, repo } from "./home.mjs";
 import { prepareDatabase } from "./prepare.mjs";
@@ -18,9 +19,9 @@ export async function main([script, ...args]) {
   try {
     database = await openDatabase(settings);
     await prepareDatabase({ settings, database });
-    const owner = !/worker\.ts$/.test(script);
+    const roles = /worker\.ts$/.test(script) ? ROLES_OF_PROGRAMS.worker : Object.keys(DATABASE_ROLES);
     const nodeEnv = process.env.NODE_ENV ?? "production";
-    return await runInTerminal(script, args, programEnv({ settings, ...database, owner, nodeEnv }));
+    return await runInTerminal(script, args, programEnv({ settings, ...database, roles, nodeEnv }));
   } catch (error) {
     if (error instanceof Interrupted) return 130;
     throw error;

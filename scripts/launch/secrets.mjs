@@ -1,10 +1,12 @@
-import { randomBytes } from "node:crypto";
-import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHmac, randomBytes } from "node:crypto";
+import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Refusal } from "./refusal.mjs";
 
 const KEYS = ["sealingKey", "indexKey", "authSecret"];
 const PASSWORDS = ["databaseSuperPassword", "databaseOwnerPassword", "databaseAppPassword"];
+/** Passwords of roles that older secrets do not know. */
+const LATER = ["databaseAuthPassword", "databaseWorkerPassword"];
 
 /**
  * The secrets of an installation, made once and kept in `secrets.json`, readable by its owner only.
@@ -21,7 +23,7 @@ export function readSecrets(home, { dataExists = false } = {}) {
     return create(file);
   }
   if (process.platform !== "win32") checkOwnership(file);
-  return checked(file, text);
+  return completed(file, checked(file, text));
 }
 
 /** True for a base64 text of exactly 32 bytes. */
@@ -34,12 +36,11 @@ export function isKey(text) {
 function create(file) {
   const key = () => randomBytes(32).toString("base64");
   const secrets = Object.fromEntries([
-    ...PASSWORDS.map((name) => [name, randomBytes(24).toString("base64url")]),
+    ...[...PASSWORDS, ...LATER].map((name) => [name, randomBytes(24).toString("base64url")]),
     ...KEYS.map((name) => [name, key()]),
   ]);
   // Written beside and linked into place: never half a file, never over one that another process has just made.
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+  const draft = written(`${file}.${process.pid}`, secrets);
   try {
     linkSync(draft, file);
     return secrets;
@@ -49,6 +50,25 @@ function create(file) {
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/**
+ * Older secrets with the passwords of the roles that came later. These follow from the superuser's, so that two commands
+ * started at once add the same ones.
+ */
+function completed(file, secrets) {
+  const missing = LATER.filter((name) => !(name in secrets));
+  if (missing.length === 0) return secrets;
+  const later = (name) =>
+    createHmac("sha256", secrets.databaseSuperPassword).update(name).digest("base64url");
+  const all = { ...secrets, ...Object.fromEntries(missing.map((name) => [name, later(name)])) };
+  renameSync(written(`${file}.${process.pid}`, all), file);
+  return all;
+}
+
+function written(file, secrets) {
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+  return file;
 }
 
 function checkOwnership(file) {
@@ -65,7 +85,8 @@ function checked(file, text) {
   const secrets = parsed(text);
   const bad = [
     ...KEYS.filter((name) => !isKey(secrets[name])),
-    ...PASSWORDS.filter((name) => typeof secrets[name] !== "string" || secrets[name].length < 16),
+    ...PASSWORDS.filter((name) => !isPassword(secrets[name])),
+    ...LATER.filter((name) => name in secrets && !isPassword(secrets[name])),
   ];
   if (bad.length > 0)
     throw new Refusal(
@@ -73,6 +94,8 @@ function checked(file, text) {
     );
   return secrets;
 }
+
+const isPassword = (text) => typeof text === "string" && text.length >= 16;
 
 function parsed(text) {
   try {

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { bundle } from "./build.mjs";
-import { checkServingDatabase } from "./database-checks.mjs";
+import { checkServing } from "./database-checks.mjs";
+import { DATABASE_ROLES, ROLES_OF_PROGRAMS } from "./database-roles.mjs";
 import { Refusal } from "./refusal.mjs";
-import { readKeys, readOrigin, withSecretFiles } from "./settings.mjs";
+import { readKeys, readOrigin, requireDatabaseUrls, urlsIn, withSecretFiles } from "./settings.mjs";
 
-const PROGRAMS = ["web", "worker", "admin"];
+const PROGRAMS = Object.keys(ROLES_OF_PROGRAMS);
 
 /** Checks the environment of a production process and loads the bundled program into it. */
 export async function becomeProgram(name) {
@@ -16,20 +17,17 @@ export async function becomeProgram(name) {
   const env = servingEnv(process.env, name);
   for (const key of Object.keys(process.env)) if (!(key in env)) delete process.env[key];
   Object.assign(process.env, env);
-  await checkServingDatabase(env.DATABASE_URL);
+  await checkServing(urlsIn(env));
   // The program reads its own arguments as if it had been started itself.
   process.argv.splice(1, 2, bundle(name));
   await import(pathToFileURL(bundle(name)).href);
 }
 
-/** What a program may see: secrets read from their files, and the owner's address only for administering. */
+/** What a program may see: secrets read from their files, and of the database the addresses of its own roles only. */
 export function servingEnv(rawEnv, name) {
   const env = withSecretFiles(rawEnv);
   readKeys(env, true);
-  if (!env.DATABASE_URL)
-    throw new Refusal(
-      "DATABASE_URL is missing: set it, or DATABASE_URL_FILE, to the serving role's address.",
-    );
+  requireDatabaseUrls(env, ROLES_OF_PROGRAMS[name]);
   if (!env.ONWARD_ORIGIN)
     throw new Refusal(
       "ONWARD_ORIGIN is missing: set it to the address people open, such as https://onward.example.org.",
@@ -37,6 +35,7 @@ export function servingEnv(rawEnv, name) {
   if (env.ONWARD_DEMO === "1")
     throw new Refusal("Demo accounts are refused in production: unset ONWARD_DEMO.");
   const origin = readOrigin(env.ONWARD_ORIGIN);
-  if (name !== "admin") delete env.DATABASE_OWNER_URL;
+  for (const [role, { variable }] of Object.entries(DATABASE_ROLES))
+    if (!ROLES_OF_PROGRAMS[name].includes(role)) delete env[variable];
   return { ...env, NODE_ENV: "production", ONWARD_ORIGIN: origin, NEXTAUTH_URL: origin, ONWARD_DEMO: "0" };
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { DATABASE_ROLES } from "./database-roles.mjs";
 import { homeFolder } from "./home.mjs";
 import { Refusal } from "./refusal.mjs";
 import { isKey } from "./secrets.mjs";
 
 const KEYS = ["ONWARD_SEALING_KEY", "ONWARD_INDEX_KEY", "NEXTAUTH_SECRET"];
-const URLS = ["DATABASE_URL", "DATABASE_OWNER_URL"];
+const ROLES = Object.keys(DATABASE_ROLES);
+const URLS = ROLES.map((role) => DATABASE_ROLES[role].variable);
 
 /** The environment with each `NAME_FILE` (a secret mounted as a file) read into `NAME`. */
 export function withSecretFiles(env) {
@@ -29,8 +31,8 @@ export function withSecretFiles(env) {
 export function readSettings(rawEnv = process.env) {
   const env = withSecretFiles(rawEnv);
   const port = readPort(env.PORT);
-  const own = Boolean(env.DATABASE_URL || env.DATABASE_OWNER_URL);
-  if (own) for (const name of URLS) requireDatabaseUrl(name, env[name]);
+  const own = URLS.some((name) => env[name]);
+  if (own) requireDatabaseUrls(env, ROLES);
   const settings = {
     home: homeFolder(env),
     port,
@@ -38,7 +40,7 @@ export function readSettings(rawEnv = process.env) {
     demo: readDemo(env.ONWARD_DEMO),
     own,
     production: own && env.NODE_ENV === "production",
-    urls: own ? { app: env.DATABASE_URL, owner: env.DATABASE_OWNER_URL } : undefined,
+    urls: own ? urlsIn(env) : undefined,
     keys: readKeys(env, own && env.NODE_ENV === "production"),
   };
   if (settings.production && settings.demo === true)
@@ -74,17 +76,25 @@ function readDemo(text) {
   throw new Refusal("ONWARD_DEMO must be 0 (start empty) or 1 (with demo data).");
 }
 
-function requireDatabaseUrl(name, text) {
-  const other = URLS.find((url) => url !== name);
-  if (!text)
-    throw new Refusal(
-      `${other} is set without ${name}: set both (DATABASE_URL for the serving role, DATABASE_OWNER_URL for the role that migrates).`,
-    );
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2 || !url.username)
-    throw new Refusal(
-      `${name} is not a PostgreSQL address: write it as postgresql://role:password@host:5432/database.`,
-    );
+/** The addresses that an environment holds, by the short name of their role. */
+export function urlsIn(env) {
+  const given = ROLES.filter((role) => env[DATABASE_ROLES[role].variable]);
+  return Object.fromEntries(given.map((role) => [role, env[DATABASE_ROLES[role].variable]]));
+}
+
+/** The addresses of these roles: all there and well formed. */
+export function requireDatabaseUrls(env, roles) {
+  for (const { variable, who } of roles.map((role) => DATABASE_ROLES[role])) {
+    if (!env[variable])
+      throw new Refusal(
+        `${variable} is missing: set it, or ${variable}_FILE, to the address of the database for ${who}.`,
+      );
+    const url = URL.canParse(env[variable]) ? new URL(env[variable]) : undefined;
+    if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2 || !url.username)
+      throw new Refusal(
+        `${variable} is not a PostgreSQL address: write it as postgresql://role:password@host:5432/database.`,
+      );
+  }
 }
 
 /** Keys given by the environment: all three or none; on a real database all three, well formed and not an example's. */

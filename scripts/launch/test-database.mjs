@@ -26,6 +26,8 @@ export async function startTestDatabase() {
       ONWARD_TEST_SUPER_URL: server.superUrl,
       ONWARD_TEST_OWNER_URL: server.ownerUrl("postgres"),
       ONWARD_TEST_APP_URL: server.appUrl("postgres"),
+      ONWARD_TEST_AUTH_URL: server.authUrl("postgres"),
+      ONWARD_TEST_WORKER_URL: server.workerUrl("postgres"),
     };
     return { ...server, folder, env, remove };
   } catch (error) {
