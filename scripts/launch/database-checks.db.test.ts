@@ -6,9 +6,11 @@ import { withClient } from "./roles.mjs";
 
 const NAME = `onward_checks_${process.pid}`;
 const ROLES = ["checks_member", "checks_bypass", "checks_super", "checks_plain", "checks_reader"];
-const { superUrl, ownerUrl, appUrl } = inject("databaseUrls");
+const { superUrl, ownerUrl, appUrl, authUrl, workerUrl } = inject("databaseUrls");
 const owner = withDatabase(ownerUrl, NAME);
 const app = withDatabase(appUrl, NAME);
+const auth = withDatabase(authUrl, NAME);
+const worker = withDatabase(workerUrl, NAME);
 
 const sql = (url: string, text: string) =>
   withClient(
@@ -48,7 +50,7 @@ afterAll(async () => {
 
 describe("a database", () => {
   it("with the right roles, encoding and letters passes", () =>
-    expect(checkDatabase({ app, owner })).resolves.toBeUndefined());
+    expect(checkDatabase({ owner, app, auth, worker })).resolves.toBeUndefined());
 
   it.each([
     ["checks_member", /is a member of onward_owner, so the database would not protect the data/],
@@ -58,6 +60,15 @@ describe("a database", () => {
     ["checks_plain", /use onward_app, which the migrations give its rights to/],
   ])("is refused when the serving role is %s", async (role, sentence) => {
     await expect(checkDatabase({ app: as(role), owner })).rejects.toThrow(sentence);
+  });
+
+  it.each([
+    ["DATABASE_AUTH_URL", { auth: as("checks_super") }, /checks_super in DATABASE_AUTH_URL is a superuser/],
+    ["DATABASE_AUTH_URL", { auth: app }, /DATABASE_AUTH_URL names the role onward_app: use onward_auth/],
+    ["DATABASE_WORKER_URL", { worker: as("checks_bypass") }, /in DATABASE_WORKER_URL may bypass row-level/],
+    ["DATABASE_URL", { app: worker }, /DATABASE_URL names the role onward_worker: use onward_app/],
+  ])("is refused when another role stands in %s", async (_, urls, sentence) => {
+    await expect(checkDatabase({ owner, ...urls })).rejects.toThrow(sentence);
   });
 
   it("is refused when one role does both, or owns a table", async () => {

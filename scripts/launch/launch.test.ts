@@ -133,12 +133,14 @@ it("a lockfile that lacks packages of other systems is installed all the same, o
 });
 
 it("a database server that is too old, or lacks the serving role, is named", () => {
-  const fine = { version: 180004, shown: "18.4", encoding: "UTF8", letters: true, known: true };
+  const fine = { version: 180004, shown: "18.4", encoding: "UTF8", letters: true, missing: [] as string[] };
   expect(complaintAboutServer(fine)).toBeUndefined();
   expect(complaintAboutServer({ ...fine, version: 140012, shown: "14.12" })).toMatch(
     /is PostgreSQL 14\.12: use PostgreSQL 15/,
   );
-  expect(complaintAboutServer({ ...fine, known: false })).toMatch(/has no role onward_app: make it/);
+  expect(complaintAboutServer({ ...fine, missing: ["onward_auth", "onward_worker"] })).toMatch(
+    /has no role onward_auth: make it .* and name it in DATABASE_AUTH_URL/,
+  );
 });
 
 describe("the schema of a database", () => {

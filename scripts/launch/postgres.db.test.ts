@@ -3,12 +3,19 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { checkDatabase, checkServing } from "./database-checks.mjs";
 import { isAlive } from "./processes.mjs";
 import { startPostgres, stopPostgres } from "./postgres.mjs";
 import { ensureDatabase, withClient } from "./roles.mjs";
 import { watchPostgres } from "./watch-postgres.mjs";
 
-const passwords = { super: "super-password-1", owner: "owner-password-1", app: "app-password-1234" };
+const passwords = {
+  super: "super-password-1",
+  owner: "owner-password-1",
+  app: "app-password-1234",
+  auth: "auth-password-123",
+  worker: "worker-password-1",
+};
 let folder: string;
 let options: { dataDir: string; durable: boolean; passwords: typeof passwords };
 let server: Awaited<ReturnType<typeof startPostgres>>;
@@ -47,22 +54,67 @@ describe("the embedded PostgreSQL", () => {
     expect(statSync(server.dataDir).mode & 0o077).toBe(0);
   });
 
-  it("has an owner and a serving role without powers, each with limits", async () => {
+  it("has an owner and serving roles without powers, these with limits", async () => {
     await ensureDatabase(server.superUrl, "onward");
     const rows = await query(
       server.superUrl,
-      `select rolname, rolsuper or rolbypassrls or rolcreaterole as powers, rolconfig from pg_roles
-       where rolname like 'onward%' order by 1`,
+      `select rolname, rolsuper or rolbypassrls or rolcreaterole as powers, rolconfig,
+         array(select roleid::regrole::text from pg_auth_members where member = r.oid) as member_of
+       from pg_roles r where rolname like 'onward%' order by 1`,
     );
     const limits = ["statement_timeout=10s", "lock_timeout=2s", "idle_in_transaction_session_timeout=10s"];
     expect(rows).toEqual([
-      { rolname: "onward_app", powers: false, rolconfig: limits },
-      { rolname: "onward_owner", powers: false, rolconfig: null },
+      { rolname: "onward_app", powers: false, rolconfig: limits, member_of: [] },
+      { rolname: "onward_auth", powers: false, rolconfig: limits, member_of: [] },
+      { rolname: "onward_owner", powers: false, rolconfig: null, member_of: ["onward_worker"] },
+      { rolname: "onward_worker", powers: false, rolconfig: limits, member_of: ["onward_app"] },
     ]);
-    await expect(query(server.appUrl("onward"), "create table t (a int)")).rejects.toThrow(
-      /permission denied/,
-    );
+    const { owner: _, ...serving } = server.urls("onward");
+    for (const url of Object.values(serving)) {
+      await expect(query(url, "create table t (a int)")).rejects.toThrow(/permission denied/);
+      await expect(query(url, "create temp table t (a int)")).rejects.toThrow(/permission denied/);
+    }
     await query(server.ownerUrl("onward"), "create table t (a int); drop table t");
+  });
+
+  it("from before a role was known gets it at the next start", async () => {
+    await query(server.superUrl, "drop owned by onward_auth; drop role onward_auth");
+    await startPostgres(options);
+    await ensureDatabase(server.superUrl, "onward");
+    expect(await query(server.authUrl("onward"), "select 1 as one")).toEqual([{ one: 1 }]);
+  });
+
+  it.each([
+    ["onward_worker to onward_app", "onward_app", "onward_worker"],
+    ["onward_auth to onward_app", "onward_app", "onward_auth"],
+    ["onward_app to onward_auth", "onward_auth", "onward_app"],
+    ["onward_auth to onward_worker", "onward_worker", "onward_auth"],
+    ["pg_write_all_data to onward_worker", "onward_worker", "pg_write_all_data"],
+    ["onward_owner to onward_auth", "onward_auth", "onward_owner"],
+  ])("is not served after: grant %s", async (membership, role, group) => {
+    const { owner: _, ...serving } = server.urls("onward");
+    await query(server.superUrl, `revoke onward_app from onward_worker; grant ${membership}`);
+    try {
+      await expect(checkServing(serving)).rejects.toThrow(
+        new RegExp(`role ${role} in .* is a member of ${group}, so .*: run revoke ${group} from ${role}\\.`),
+      );
+    } finally {
+      await query(server.superUrl, `revoke ${membership.replace(" to ", " from ")}`);
+      await query(server.superUrl, "grant onward_app to onward_worker");
+    }
+  });
+
+  it.each([
+    ["onward_app from onward_worker", /onward_worker is not a member of onward_app: run grant onward_app to/],
+    ["onward_worker from onward_owner", /onward_owner is not a member of onward_worker: run grant/],
+  ])("is refused after: revoke %s", async (membership, sentence) => {
+    await query(server.superUrl, `revoke ${membership}`);
+    try {
+      await expect(checkDatabase(server.urls("onward"))).rejects.toThrow(sentence);
+    } finally {
+      await query(server.superUrl, `grant ${membership.replace(" from ", " to ")}`);
+    }
+    await checkDatabase(server.urls("onward"));
   });
 
   it("is found running by a second start", async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { programEnv } from "./child-env.mjs";
+import { DATABASE_ROLES, ROLES_OF_PROGRAMS } from "./database-roles.mjs";
 import { readSettings, withSecretFiles } from "./settings.mjs";
 import { servingEnv } from "./serve-program.mjs";
 
@@ -12,6 +13,8 @@ const keys = { ONWARD_SEALING_KEY: key(), ONWARD_INDEX_KEY: key(), NEXTAUTH_SECR
 const urls = {
   DATABASE_URL: "postgresql://onward_app:a@db/onward",
   DATABASE_OWNER_URL: "postgresql://onward_owner:b@db/onward",
+  DATABASE_AUTH_URL: "postgresql://onward_auth:c@db/onward",
+  DATABASE_WORKER_URL: "postgresql://onward_worker:d@db/onward",
 };
 const production = { NODE_ENV: "production", ...urls, ...keys };
 
@@ -37,8 +40,13 @@ describe("settings", () => {
     [{ ONWARD_DEMO: "yes" }, /ONWARD_DEMO must be 0/],
     [{ ONWARD_ORIGIN: "onward.example.org" }, /scheme and host only/],
     [{ ONWARD_ORIGIN: "https://onward.example.org/path" }, /scheme and host only/],
-    [{ DATABASE_URL: urls.DATABASE_URL }, /DATABASE_URL is set without DATABASE_OWNER_URL/],
-    [{ DATABASE_OWNER_URL: urls.DATABASE_URL }, /DATABASE_OWNER_URL is set without DATABASE_URL/],
+    [
+      { DATABASE_URL: urls.DATABASE_URL },
+      /DATABASE_OWNER_URL is missing: set it, or DATABASE_OWNER_URL_FILE/,
+    ],
+    [{ DATABASE_OWNER_URL: urls.DATABASE_OWNER_URL }, /DATABASE_URL is missing: .* the role onward_app/],
+    [{ ...urls, DATABASE_AUTH_URL: "" }, /DATABASE_AUTH_URL is missing: .* the role onward_auth/],
+    [{ ...urls, DATABASE_WORKER_URL: "" }, /DATABASE_WORKER_URL is missing: .* the role onward_worker/],
     [{ ...urls, DATABASE_URL: "mysql://x@y/z" }, /DATABASE_URL is not a PostgreSQL address/],
     [{ ...urls, DATABASE_URL: "postgresql://host" }, /DATABASE_URL is not a PostgreSQL address/],
     [{ ...keys, ONWARD_INDEX_KEY: "" }, /ONWARD_INDEX_KEY is missing/],
@@ -88,21 +96,32 @@ describe("a program's environment", () => {
   const given = {
     settings,
     keys: { sealingKey: "s", indexKey: "i", authSecret: "a" },
-    urls: { app: "app", owner: "owner" },
+    urls: { owner: "owner", app: "app", auth: "auth", worker: "worker" },
   };
 
-  it("knows the owner's address only when it is meant to", () => {
-    expect(programEnv(given)).not.toHaveProperty("DATABASE_OWNER_URL");
-    expect(programEnv({ ...given, owner: true })).toMatchObject({
-      DATABASE_OWNER_URL: "owner",
-      DATABASE_URL: "app",
-    });
+  it("knows the addresses of its own roles only", () => {
+    const known = (env: object) => Object.entries(env).filter(([name]) => name.startsWith("DATABASE_"));
+    const envOf = (program: keyof typeof ROLES_OF_PROGRAMS) =>
+      programEnv({ ...given, roles: ROLES_OF_PROGRAMS[program] });
+    expect(known(envOf("web"))).toEqual([
+      ["DATABASE_URL", "app"],
+      ["DATABASE_AUTH_URL", "auth"],
+    ]);
+    expect(known(envOf("worker"))).toEqual([["DATABASE_WORKER_URL", "worker"]]);
+    expect(known(envOf("admin"))).toEqual([["DATABASE_OWNER_URL", "owner"]]);
   });
 
-  it("in production never serves the owner's address, demo data or an unnamed origin", () => {
+  it("in production holds what the program's roles need, no demo data, and a named origin", () => {
     const env = { ...production, ONWARD_ORIGIN: "https://onward.example.org" };
-    expect(servingEnv(env, "web")).not.toHaveProperty("DATABASE_OWNER_URL");
-    expect(servingEnv(env, "admin")).toHaveProperty("DATABASE_OWNER_URL");
+    for (const [program, roles] of Object.entries<string[]>(ROLES_OF_PROGRAMS)) {
+      const own = roles.map((role) => DATABASE_ROLES[role].variable);
+      const serving = servingEnv(env, program);
+      expect(Object.keys(urls).filter((name) => name in serving)).toEqual(
+        Object.keys(urls).filter((name) => own.includes(name)),
+      );
+      for (const name of own)
+        expect(() => servingEnv({ ...env, [name]: "" }, program)).toThrow(`${name} is missing`);
+    }
     expect(() => servingEnv(production, "web")).toThrow(/ONWARD_ORIGIN is missing/);
     expect(() => servingEnv({ ...env, ONWARD_DEMO: "1" }, "web")).toThrow(/Demo accounts are refused/);
   });
