@@ -11,7 +11,7 @@ const hourMs = 3_600_000;
 const beginning = 8 * hourMs;
 const delays = { tomorrow: 1, threeDays: 3, week: 7, month: 29 } as const;
 
-type Look = { tone: Tone; leadsTo: "referral" | "consent" | "case" };
+type Look = { tone: Tone; leadsTo: "referral" | "consent" | "case" | "access" };
 
 /** How each kind of task looks, and where it is done. */
 const looks: Record<TaskKind, Look> = {
@@ -23,6 +23,9 @@ const looks: Record<TaskKind, Look> = {
   referral_retry: { tone: "attention", leadsTo: "referral" },
   consent_expiring: { tone: "attention", leadsTo: "consent" },
   possible_duplicate: { tone: "neutral", leadsTo: "case" },
+  access_asked: { tone: "act", leadsTo: "access" },
+  access_answered: { tone: "info", leadsTo: "access" },
+  glass_broken: { tone: "attention", leadsTo: "access" },
 };
 
 /** A task with its ways out: do it, say it is done, or put it off to a day. */
@@ -60,6 +63,7 @@ export async function TaskCard({ task, now }: { task: DayTask; now: Date }) {
 
 function addressOf({ caseId, subjectId }: DayTask, leadsTo: Look["leadsTo"]): string {
   if (leadsTo === "referral") return `/referrals/${subjectId}`;
+  if (leadsTo === "access") return "/access";
   return leadsTo === "consent" ? `/cases/${caseId}/consent` : `/cases/${caseId}`;
 }
 

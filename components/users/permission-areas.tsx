@@ -2,11 +2,12 @@ import { getTranslations } from "next-intl/server";
 import type { Me } from "@/lib/users/schema";
 
 const areas = {
-  people: ["case", "person", "draft", "note", "dashboard"],
+  people: ["case", "person", "draft", "note", "access", "dashboard", "figures"],
   needs: ["need", "needType", "consent"],
   referrals: ["partner", "referral"],
-  work: ["day", "task", "me", "session"],
-  accounts: ["user", "colleague", "site", "audit"],
+  work: ["day", "task"],
+  accounts: ["user", "colleague", "site", "audit", "watch", "factorReset"],
+  security: ["me", "session", "factor", "totp", "passkey", "recovery", "token"],
 } as const;
 type Area = keyof typeof areas;
 

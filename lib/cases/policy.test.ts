@@ -13,6 +13,11 @@ const staff = (userId: string, role: Role, ...memberships: Membership[]): Staff 
   displayName: userId,
   locale: "en",
   memberships,
+  grants: [],
+  visits: [],
+  assurance: 2,
+  steppedUp: true,
+  limitedTo: null,
 });
 
 const actors: Record<string, Actor> = {
@@ -27,6 +32,7 @@ const actors: Record<string, Actor> = {
 };
 
 const scopeOf = (over: Partial<CaseScope> = {}): CaseScope => ({
+  id: "case",
   siteId: "poipet",
   teamId: "red",
   assigneeId: "dara",

@@ -1,19 +1,26 @@
 import { type Actor, siteIdsOf, teamIdsOf } from "@/lib/core/actor";
+import { isPermitted } from "@/lib/core/permissions";
 import type { CaseStatus } from "@/lib/cases/schema";
 import { caseWorkflow } from "@/lib/cases/workflow";
 
 /** What policies need to know of a case. */
 export type CaseScope = {
+  id: string;
   siteId: string;
   teamId: string | null;
   assigneeId: string | null;
   status: CaseStatus;
 };
 
-/** True for one's own cases, those of one's teams and of the sites one coordinates: the same truth as row-level security. */
-export function canSee(actor: Actor, { siteId, teamId, assigneeId }: Omit<CaseScope, "status">): boolean {
+/**
+ * True for one's own cases, those of one's teams and of the sites one coordinates, and for a case that was opened to one
+ * for a limited time: the same truth as row-level security.
+ */
+export function canSee(actor: Actor, { id, siteId, teamId, assigneeId }: Omit<CaseScope, "status">): boolean {
   if (actor.kind === "system") return true;
   if (actor.kind === "partner") return false;
+  if (actor.visits.includes(id)) return true;
+  if (actor.role !== "caseworker" && actor.role !== "coordinator") return false;
   if (assigneeId === actor.userId || siteIdsOf(actor).includes(siteId)) return true;
   return teamId !== null && teamIdsOf(actor).includes(teamId);
 }
@@ -25,12 +32,12 @@ export function canWorkOn(actor: Actor, scope: CaseScope): boolean {
 
 /** True for staff who work somewhere: a case is registered at one of one's own sites. */
 export function canRegister(actor: Actor): boolean {
-  return actor.kind === "staff" && actor.role !== "administrator" && actor.memberships.length > 0;
+  return actor.kind === "staff" && isPermitted(actor, "case.register") && actor.memberships.length > 0;
 }
 
 /** True when the actor answers for the case's whole site, and so may give it to anybody there. */
 export function coordinates(actor: Actor, { siteId }: Pick<CaseScope, "siteId">): boolean {
-  return actor.kind === "staff" && siteIdsOf(actor).includes(siteId);
+  return actor.kind === "staff" && actor.role === "coordinator" && siteIdsOf(actor).includes(siteId);
 }
 
 /** True when the case belongs to a team of the actor. */

@@ -1,8 +1,19 @@
 import { AppError } from "@/lib/core/errors";
 
-/** What a member of staff may be. Narrow grants on top of a role come with access management. */
-export const roles = ["caseworker", "coordinator", "administrator"] as const;
+/** What a member of staff may be; `limited` is nothing by itself, only what grants add. */
+export const roles = ["caseworker", "coordinator", "administrator", "limited"] as const;
 export type Role = (typeof roles)[number];
+
+/** Something narrow that a person may do besides what their role allows. */
+export const grantKinds = [
+  "intake",
+  "health_notes",
+  "legal_notes",
+  "duty_officer",
+  "data_protection_officer",
+  "analyst",
+] as const;
+export type GrantKind = (typeof grantKinds)[number];
 
 export type Membership = { siteId: string; teamId: string | null };
 
@@ -16,6 +27,15 @@ export type Staff = {
   displayName: string;
   locale: string;
   memberships: readonly Membership[];
+  grants: readonly GrantKind[];
+  /** Cases open to them for a limited time, beyond their own. */
+  visits: readonly string[];
+  /** 1: the password fitted. 2: a second factor too. */
+  assurance: 1 | 2;
+  /** True within five minutes of the last second factor. */
+  steppedUp: boolean;
+  /** For a program with a token of theirs: the permissions that it was given. Null for themselves. */
+  limitedTo: readonly string[] | null;
 };
 
 /** Whoever holds the secret link of one referral. */
@@ -32,11 +52,11 @@ export function staffOf(actor: Actor): Staff {
   return actor;
 }
 
-/** Who an actor is in the permission table. */
-export type Principal = Role | "partner" | "system";
+/** Who an actor can be in the permission table. */
+export type Principal = Role | GrantKind | "partner" | "system";
 
-export function principalOf(actor: Actor): Principal {
-  return actor.kind === "staff" ? actor.role : actor.kind;
+export function principalsOf(actor: Actor): readonly Principal[] {
+  return actor.kind === "staff" ? [actor.role, ...actor.grants] : [actor.kind];
 }
 
 export function teamIdsOf(actor: Staff): string[] {

@@ -1,6 +1,5 @@
 import "server-only";
 import type { Actor } from "@/lib/core/actor";
-import { principalOf } from "@/lib/core/actor";
 import { newId } from "@/lib/core/ids";
 import { appVersion } from "@/lib/core/version";
 
@@ -42,7 +41,7 @@ export function auditRow(
     outcome: (event.kind ?? defaults.kind) === "denied" ? "denied" : "allowed",
     actorKind: actor.kind,
     actorId: actor.kind === "staff" ? actor.userId : actor.kind === "partner" ? actor.referralId : null,
-    actorRole: actor.kind === "staff" ? principalOf(actor) : null,
+    actorRole: actor.kind === "staff" ? actor.role : null,
     sessionId: actor.kind === "staff" ? actor.sessionId : null,
     entity: event.entity,
     entityId: event.entityId,

@@ -7,7 +7,7 @@ import { type Ctx, withContext } from "@/lib/core/context";
 import { sealWithMaster, unsealWithMaster } from "@/lib/core/crypto";
 import { AppError, conflict, type FieldErrors, translateDatabaseError } from "@/lib/core/errors";
 import { type Job, send } from "@/lib/core/jobs";
-import { isPermitted, type Permission } from "@/lib/core/permissions";
+import { factorNeeded, isPermitted, type Permission } from "@/lib/core/permissions";
 
 type Done<Result> = { result: Result; events: readonly [Event, ...Event[]]; jobs?: readonly Job[] };
 
@@ -50,10 +50,7 @@ export function defineCommand<Input extends z.ZodType, Output extends z.ZodType,
     input,
     output,
     async execute(actor, raw, origin, idempotencyKey) {
-      if (!isPermitted(actor, name)) {
-        await recordDenial(actor, origin, name, raw);
-        throw new AppError("FORBIDDEN");
-      }
+      await refuseUnlessPermitted(actor, name, origin, raw);
       const parsed = parseInput(input, raw);
       try {
         return await withContext(name, actor, "ReadCommitted", async (ctx) => {
@@ -64,7 +61,7 @@ export function defineCommand<Input extends z.ZodType, Output extends z.ZodType,
           if (!definition.allow(actor, loaded, parsed)) throw new AppError("FORBIDDEN");
           const { result, events, jobs = [] } = await definition.run(ctx, parsed, loaded);
           await appendEvents(ctx, events, origin, { action: name, kind: "write" });
-          await send(ctx.db, jobs);
+          await send(ctx, jobs);
           if (idempotencyKey && !definition.opensSeals) await rememberAnswer(ctx, idempotencyKey, result);
           return result;
         });
@@ -77,6 +74,25 @@ export function defineCommand<Input extends z.ZodType, Output extends z.ZodType,
       }
     },
   };
+}
+
+/**
+ * Question one, asked by both doors before anything else.
+ * @throws AppError FORBIDDEN, with `needs` when a second factor would help. Refusals by role are written down; a missing
+ * factor is part of signing in.
+ */
+export async function refuseUnlessPermitted(
+  actor: Actor,
+  name: Permission,
+  origin: Origin,
+  raw: unknown,
+): Promise<void> {
+  if (!isPermitted(actor, name)) {
+    await recordDenial(actor, origin, name, raw);
+    throw new AppError("FORBIDDEN");
+  }
+  const needs = factorNeeded(actor, name);
+  if (needs) throw new AppError("FORBIDDEN", { params: { needs } });
 }
 
 /** The input as its schema wants it. @throws AppError INVALID with a message key for each field. */

@@ -37,7 +37,7 @@ describe("hot queries of 64 actors at once", () => {
       asks.map(async (actor) => ({ actor, rows: await hotQuery(actor, everything) })),
     );
     for (const { actor, rows } of answers) {
-      const expected = { caseworker: 1, coordinator: 2, administrator: 0 }[actor.role];
+      const expected = { caseworker: 1, coordinator: 2, administrator: 0, limited: 0 }[actor.role];
       expect(rows).toHaveLength(expected);
       expect(
         rows.every((row) => row.organisation_id === actor.organisationId && row.asker === actor.userId),

@@ -16,9 +16,10 @@ export const signedInStaff = cache(async (): Promise<Staff | null> => {
   return staffOfBrowser((name) => jar.get(name)?.value ?? null, await originOfPage());
 });
 
-/** Who is signed in; anybody else is led to the sign-in page. */
+/** Who is signed in, with a second factor; anybody else is led to the page where they can do so. */
 export async function currentStaff(): Promise<Staff> {
-  return (await signedInStaff()) ?? redirect("/sign-in");
+  const staff = (await signedInStaff()) ?? redirect("/sign-in");
+  return staff.assurance === 2 ? staff : redirect("/second-factor");
 }
 
 /** For pages of one role: everybody else gets the page that says there is nothing here. */

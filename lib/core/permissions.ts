@@ -1,75 +1,139 @@
-import type { Actor, Principal } from "@/lib/core/actor";
-import { principalOf } from "@/lib/core/actor";
+import { type Actor, type Principal, principalsOf } from "@/lib/core/actor";
 
-type Row = { allows: readonly Principal[]; does: "write" | "read"; audited: boolean };
+type Row = {
+  allows: readonly Principal[];
+  does: "write" | "read";
+  audited: boolean;
+  /** 1: may be called before the second factor. */
+  assurance: 1 | 2;
+  /** Demands a second factor within the last five minutes, and never works with a token. */
+  stepUp: boolean;
+};
 
-const writes = (...allows: Principal[]): Row => ({ allows, does: "write", audited: true });
-const reads = (...allows: Principal[]): Row => ({ allows, does: "read", audited: false });
+const usual = { assurance: 2, stepUp: false } as const;
+const writes = (...allows: Principal[]): Row => ({ allows, does: "write", audited: true, ...usual });
+const reads = (...allows: Principal[]): Row => ({ allows, does: "read", audited: false, ...usual });
 /** A read that leaves a view event each time. */
-const views = (...allows: Principal[]): Row => ({ allows, does: "read", audited: true });
+const views = (...allows: Principal[]): Row => ({ allows, does: "read", audited: true, ...usual });
+const beforeSecondFactor = (row: Row): Row => ({ ...row, assurance: 1 });
+const sensitive = (row: Row): Row => ({ ...row, stepUp: true });
+
+const everybody = ["caseworker", "coordinator", "administrator", "limited"] as const;
+const casework = ["caseworker", "coordinator"] as const;
 
 /** Question one: may this role ever? A verb without a row here does not compile. */
 export const permissions = {
-  "case.register": writes("caseworker", "coordinator"),
-  "case.update": writes("caseworker", "coordinator"),
-  "case.assign": writes("caseworker", "coordinator"),
-  "case.list": reads("caseworker", "coordinator"),
-  "case.get": views("caseworker", "coordinator"),
-  "case.timeline": reads("caseworker", "coordinator"),
-  "person.search": views("caseworker", "coordinator"),
-  "person.duplicates": views("caseworker", "coordinator"),
-  "person.reveal": writes("caseworker", "coordinator"),
-  "draft.save": writes("caseworker", "coordinator"),
-  "draft.discard": writes("caseworker", "coordinator"),
-  "draft.get": reads("caseworker", "coordinator"),
-  "draft.list": reads("caseworker", "coordinator"),
-  "note.add": writes("caseworker", "coordinator"),
-  "note.list": views("caseworker", "coordinator"),
-  "needType.list": reads("caseworker", "coordinator", "administrator"),
-  "need.add": writes("caseworker", "coordinator"),
-  "need.changeStatus": writes("caseworker", "coordinator"),
-  "need.list": reads("caseworker", "coordinator"),
-  "need.get": views("caseworker", "coordinator"),
-  "consent.give": writes("caseworker", "coordinator"),
-  "consent.withdraw": writes("caseworker", "coordinator"),
-  "consent.list": reads("caseworker", "coordinator"),
+  "case.register": writes(...casework, "intake"),
+  "case.update": writes(...casework),
+  "case.assign": writes(...casework),
+  "case.list": reads(...casework),
+  "case.get": views(...casework),
+  "case.timeline": reads(...casework),
+  "person.search": views(...casework),
+  "person.duplicates": views(...casework),
+  "person.reveal": writes(...casework),
+  "draft.save": writes(...casework, "intake"),
+  "draft.discard": writes(...casework, "intake"),
+  "draft.get": reads(...casework, "intake"),
+  "draft.list": reads(...casework, "intake"),
+  "note.add": writes(...casework),
+  "note.list": views(...casework),
+  "note.reveal": writes(...casework),
+  "needType.list": reads(...casework, "administrator", "intake"),
+  "need.add": writes(...casework),
+  "need.changeStatus": writes(...casework),
+  "need.list": reads(...casework),
+  "need.get": views(...casework),
+  "consent.give": writes(...casework),
+  "consent.withdraw": writes(...casework),
+  "consent.list": reads(...casework),
   "consent.expiring": reads("system"),
   "consent.remind": writes("system"),
   "partner.add": writes("coordinator"),
-  "partner.list": reads("caseworker", "coordinator", "administrator"),
-  "referral.create": writes("caseworker", "coordinator"),
-  "referral.send": writes("caseworker", "coordinator"),
+  "partner.list": reads(...casework, "administrator"),
+  "referral.create": writes(...casework),
+  "referral.send": writes(...casework),
   "referral.acknowledge": writes("partner"),
   "referral.respond": writes("partner", "caseworker", "coordinator"),
   "referral.recordService": writes("partner", "caseworker", "coordinator"),
   "referral.giveFeedback": writes("partner"),
-  "referral.close": writes("caseworker", "coordinator"),
-  "referral.list": reads("caseworker", "coordinator"),
-  "referral.get": views("caseworker", "coordinator"),
-  "referral.preview": views("caseworker", "coordinator"),
+  "referral.close": writes(...casework),
+  "referral.list": reads(...casework),
+  "referral.get": views(...casework),
+  "referral.preview": views(...casework),
   "referral.shared": views("partner"),
-  "referral.suggestions": reads("caseworker", "coordinator"),
+  "referral.suggestions": reads(...casework),
   "referral.clock": reads("system"),
   "referral.markLate": writes("system"),
   "referral.stopSharing": writes("system"),
-  "task.finish": writes("caseworker", "coordinator"),
-  "task.postpone": writes("caseworker", "coordinator"),
+  "task.finish": writes(...casework),
+  "task.postpone": writes(...casework),
   "task.open": writes("system"),
-  "day.get": reads("caseworker", "coordinator"),
+  "day.get": reads(...casework, "intake"),
   "dashboard.coordinator": reads("coordinator"),
-  "audit.list": views("administrator"),
+  "figures.summary": reads("coordinator", "analyst"),
+  "access.lookUp": views(...casework),
+  "access.list": reads(...casework, "duty_officer", "data_protection_officer"),
+  "access.ask": writes(...casework),
+  "access.answer": writes(...casework, "duty_officer"),
+  "access.breakGlass": sensitive(writes(...casework)),
+  "access.end": writes(...casework),
+  "access.review": writes("coordinator"),
+  "access.close": writes("system"),
+  "watch.scan": writes("system"),
+  "watch.list": views("coordinator", "data_protection_officer"),
+  "watch.close": writes("coordinator", "data_protection_officer"),
+  "watch.settings": reads("administrator", "data_protection_officer"),
+  "watch.configure": sensitive(writes("administrator", "data_protection_officer")),
+  "audit.list": views("administrator", "data_protection_officer"),
   "user.list": reads("administrator"),
+  "user.get": reads("administrator"),
+  "user.access": views("administrator"),
+  "user.invite": sensitive(writes("administrator")),
+  "user.renewInvitation": sensitive(writes("administrator")),
+  "user.update": sensitive(writes("administrator")),
+  "user.confirmAdministrator": sensitive(writes("administrator")),
+  "user.declineAdministrator": writes("administrator"),
   "user.deactivate": writes("administrator"),
-  "colleague.list": reads("caseworker", "coordinator"),
-  "session.list": reads("caseworker", "coordinator", "administrator"),
-  "session.revoke": writes("caseworker", "coordinator", "administrator"),
-  "site.list": reads("caseworker", "coordinator", "administrator"),
-  "me.get": reads("caseworker", "coordinator", "administrator"),
+  "colleague.list": reads(...casework),
+  "session.list": reads(...everybody),
+  "session.revoke": beforeSecondFactor(writes(...everybody)),
+  "site.list": reads(...everybody),
+  "me.get": beforeSecondFactor(reads(...everybody)),
+  "me.changePassword": sensitive(writes(...everybody)),
+  "factor.list": beforeSecondFactor(reads(...everybody)),
+  "totp.begin": beforeSecondFactor(writes(...everybody)),
+  "totp.confirm": beforeSecondFactor(writes(...everybody)),
+  "totp.remove": sensitive(writes(...everybody)),
+  "passkey.begin": beforeSecondFactor(writes(...everybody)),
+  "passkey.add": beforeSecondFactor(writes(...everybody)),
+  "passkey.rename": writes(...everybody),
+  "passkey.remove": sensitive(writes(...everybody)),
+  "recovery.renew": sensitive(writes(...everybody)),
+  "factorReset.list": reads("coordinator", "administrator"),
+  "factorReset.propose": sensitive(writes("coordinator", "administrator")),
+  "factorReset.confirm": sensitive(writes("coordinator", "administrator")),
+  "factorReset.cancel": beforeSecondFactor(writes(...everybody)),
+  "factorReset.carryOut": writes("system"),
+  "token.list": reads(...everybody),
+  "token.create": sensitive(writes(...everybody)),
+  "token.revoke": writes(...everybody),
 } as const satisfies Record<string, Row>;
 
 export type Permission = keyof typeof permissions;
 
-/** True when the actor's role may ever do this. Whether they may do it to this record is the domain's policy. */
+/** True when the actor may ever do this, by role, grant or token. Whether to this record is the domain's policy. */
 export function isPermitted(actor: Actor, permission: Permission): boolean {
-  return (permissions[permission].allows as readonly Principal[]).includes(principalOf(actor));
+  const { allows, stepUp } = permissions[permission];
+  if (actor.kind === "staff" && actor.limitedTo && (stepUp || !actor.limitedTo.includes(permission)))
+    return false;
+  return principalsOf(actor).some((principal) => (allows as readonly Principal[]).includes(principal));
+}
+
+/** What a permitted actor must show first: a second factor at all, or again just now. Null when nothing. */
+export function factorNeeded(actor: Actor, permission: Permission): "second_factor" | "step_up" | null {
+  if (actor.kind !== "staff") return null;
+  const { assurance, stepUp } = permissions[permission];
+  if (actor.assurance < assurance) return "second_factor";
+  return stepUp && !actor.steppedUp ? "step_up" : null;
 }

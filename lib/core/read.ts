@@ -2,11 +2,11 @@ import "server-only";
 import type { z } from "zod";
 import type { Actor } from "@/lib/core/actor";
 import { auditRow, type Event, type Origin } from "@/lib/core/audit";
-import { appendEvents, parseInput, recordDenial } from "@/lib/core/command";
+import { appendEvents, parseInput, recordDenial, refuseUnlessPermitted } from "@/lib/core/command";
 import { type Ctx, withContext } from "@/lib/core/context";
 import { AppError, translateDatabaseError } from "@/lib/core/errors";
 import { hotQuery } from "@/lib/core/hot";
-import { isPermitted, type Permission, permissions } from "@/lib/core/permissions";
+import { type Permission, permissions } from "@/lib/core/permissions";
 
 export type Query<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
   readonly name: Permission;
@@ -99,10 +99,7 @@ function guarded<Input extends z.ZodType, Output extends z.ZodType>(
     input,
     output,
     async execute(actor, raw, origin) {
-      if (!isPermitted(actor, name)) {
-        await recordDenial(actor, origin, name, raw);
-        throw new AppError("FORBIDDEN");
-      }
+      await refuseUnlessPermitted(actor, name, origin, raw);
       const parsed = parseInput(input, raw);
       try {
         return await run(actor, parsed, origin);

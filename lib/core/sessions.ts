@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { type PartnerHolder, roles, type Staff } from "@/lib/core/actor";
+import { grantKinds, type PartnerHolder, roles, type Staff } from "@/lib/core/actor";
 import type { Origin } from "@/lib/core/audit";
 import { hashToken, opaqueToken } from "@/lib/core/crypto";
 import { authPool } from "@/lib/core/db";
@@ -18,6 +18,11 @@ const staffSchema = z.object({
   displayName: z.string(),
   locale: z.string(),
   memberships: z.array(z.object({ siteId: z.uuid(), teamId: z.uuid().nullable() })),
+  grants: z.array(z.enum(grantKinds)),
+  visits: z.array(z.uuid()),
+  assurance: z.union([z.literal(1), z.literal(2)]),
+  steppedUp: z.boolean(),
+  limitedTo: z.array(z.string()).nullable(),
 });
 
 /** Whose session this token is, as the database knows them now; null when ended, expired, revoked or unknown. */

@@ -15,8 +15,8 @@ export class Vault {
     private readonly organisationId: string,
   ) {}
 
-  /** Makes and stores the key of a new person, case or draft. */
-  async createKey(kind: "person" | "case" | "draft", subject: string): Promise<void> {
+  /** Makes and stores the key of a new person, case or draft, of a note for few eyes or of an access. */
+  async createKey(kind: "person" | "case" | "draft" | "note" | "access", subject: string): Promise<void> {
     const key = newDataKey();
     const wrapped = wrapDataKey(key, subject);
     await this.tx.sealingKey.createMany({

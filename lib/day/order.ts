@@ -6,11 +6,14 @@ const ranks = {
   tell_partner: 0,
   case_assigned: 0,
   feedback_due: 0,
+  glass_broken: 0,
+  access_asked: 0,
   referral_answered: 1,
   referral_late: 1,
   referral_retry: 1,
   consent_expiring: 2,
   possible_duplicate: 2,
+  access_answered: 1,
 } satisfies Record<TaskKind, number>;
 
 /** Tasks in the order in which to do them: by rank, then by what is due first. */

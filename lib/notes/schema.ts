@@ -4,6 +4,10 @@ import { id, instant, instantOut, language, requiredText } from "@/lib/core/fiel
 
 export const noteKinds = ["talk", "call", "message", "visit", "observation", "other"] as const;
 
+/** Who may read a note: everybody on the case; or its author, the caseworker and those granted health or legal notes. */
+export const notePrivacies = ["case", "health", "legal"] as const;
+export type NotePrivacy = (typeof notePrivacies)[number];
+
 /** `note.add`: `occurredAt` is now unless told; a phone's clock may run five minutes ahead. */
 export const noteIn = z.strictObject({
   caseId: id,

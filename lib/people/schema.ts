@@ -92,7 +92,7 @@ export const matchKeyKinds = [
 ] as const;
 export type MatchKeyKind = (typeof matchKeyKinds)[number];
 
-export const sealingKeyKinds = ["person", "case", "draft"] as const;
+export const sealingKeyKinds = ["person", "case", "draft", "note", "access"] as const;
 
 const limits = { names: 10, contacts: 10, documents: 10, nationalities: 6, languages: 10 } as const;
 

@@ -109,8 +109,14 @@ describe("workflow", () => {
 });
 
 describe("who may act", () => {
-  const scope: CaseScope = { siteId: "s", teamId: "t", assigneeId: "u", status: "active" };
-  const staff = { kind: "staff", userId: "u", memberships: [] } as unknown as Staff;
+  const scope: CaseScope = { id: "c", siteId: "s", teamId: "t", assigneeId: "u", status: "active" };
+  const staff = {
+    kind: "staff",
+    userId: "u",
+    role: "caseworker",
+    memberships: [],
+    visits: [],
+  } as unknown as Staff;
   it.each<[string, Actor, CaseScope | null, boolean]>([
     ["the link of this referral", { kind: "partner", organisationId: "o", referralId: "r" }, null, true],
     ["the link of another", { kind: "partner", organisationId: "o", referralId: "x" }, scope, false],

@@ -11,6 +11,9 @@ export const taskKinds = [
   "case_assigned",
   "feedback_due",
   "tell_partner",
+  "access_asked",
+  "access_answered",
+  "glass_broken",
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

@@ -1,21 +1,29 @@
+import * as access from "@/lib/access/schema";
 import { actorKinds, auditKinds, auditOutcomes } from "@/lib/audit/schema";
 import * as cases from "@/lib/cases/schema";
 import * as consents from "@/lib/consents/schema";
 import { draftLevels } from "@/lib/intake/schema";
 import * as needs from "@/lib/needs/schema";
-import { noteKinds } from "@/lib/notes/schema";
+import { noteKinds, notePrivacies } from "@/lib/notes/schema";
 import { partnerTypes, servedSexes } from "@/lib/partners/schema";
 import * as people from "@/lib/people/schema";
 import * as referrals from "@/lib/referrals/schema";
 import { taskKinds, taskStatuses } from "@/lib/tasks/schema";
-import { membershipStatuses, roles, userStatuses } from "@/lib/users/schema";
+import { challengePurposes, factors } from "@/lib/users/factors/schema";
+import { grantKinds, invitationPurposes, membershipStatuses, roles, userStatuses } from "@/lib/users/schema";
+import { alertOutcomes, watchRules } from "@/lib/watch/schema";
 
 /** Every coded column and the list its CHECK must hold to. A house test compares both. */
 export const codedColumns: Record<string, readonly string[]> = {
+  "access_grant.kind": grantKinds,
   "audit_event.actor_kind": actorKinds,
   "audit_event.actor_role": roles,
   "audit_event.kind": auditKinds,
   "audit_event.outcome": auditOutcomes,
+  "auth_challenge.purpose": challengePurposes,
+  "case_access.kind": access.accessKinds,
+  "case_access.review_outcome": access.reviewOutcomes,
+  "case_access.status": access.accessStatuses,
   "case_file.can_talk_safely": cases.yesNo,
   "case_file.child_present": cases.yesNo,
   "case_file.food_cash": cases.foodCash,
@@ -38,6 +46,7 @@ export const codedColumns: Record<string, readonly string[]> = {
   "exit_event.source": cases.exitSources,
   "identity_document.type": people.identityDocumentTypes,
   "intake_draft.level": draftLevels,
+  "invitation.purpose": invitationPurposes,
   "match_key.kind": people.matchKeyKinds,
   "membership.status": membershipStatuses,
   "need.person_agrees": needs.personAgrees,
@@ -47,6 +56,7 @@ export const codedColumns: Record<string, readonly string[]> = {
   "need_type.category": needs.needCategories,
   "need_type.default_urgency": needs.urgencies,
   "note.kind": noteKinds,
+  "note.privacy": notePrivacies,
   "partner.type": partnerTypes,
   "partner_service.sexes": servedSexes,
   "person.age_certainty": people.ageCertainties,
@@ -62,10 +72,14 @@ export const codedColumns: Record<string, readonly string[]> = {
   "referral.status": referrals.referralStatuses,
   "referral.urgency": needs.urgencies,
   "sealing_key.kind": people.sealingKeyKinds,
+  "session.factor": factors,
   "task.kind": taskKinds,
   "task.status": taskStatuses,
   "user_account.role": roles,
   "user_account.status": userStatuses,
+  "watch_alert.outcome": alertOutcomes,
+  "watch_alert.rule": watchRules,
+  "watch_setting.rule": watchRules,
 };
 
 export const codedArrayColumns: ReadonlySet<string> = new Set([

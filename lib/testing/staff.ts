@@ -1,5 +1,5 @@
 import pg from "pg";
-import type { Role, Staff } from "@/lib/core/actor";
+import type { GrantKind, Role, Staff } from "@/lib/core/actor";
 import type { Origin } from "@/lib/core/audit";
 import { newId } from "@/lib/core/ids";
 import { appVersion } from "@/lib/core/version";
@@ -70,7 +70,10 @@ export async function makeOrganisation(
   return { id, sites: made };
 }
 
-/** A member of staff, active and ready to act; caseworkers join the first team of `site`, coordinators the whole site. */
+/**
+ * A member of staff, active, signed in with a second factor and ready to act. Caseworkers and the limited join the first
+ * team of `site`, coordinators the whole site.
+ */
 export async function makeStaff(
   ownerUrl: string,
   organisation: TestOrganisation,
@@ -79,10 +82,11 @@ export async function makeStaff(
     site = organisation.sites[0]!,
     team = 0,
     name = "Dara",
-  }: { site?: TestSite; team?: number; name?: string } = {},
+    grants = [],
+  }: { site?: TestSite; team?: number; name?: string; grants?: readonly GrantKind[] } = {},
 ): Promise<Staff> {
   const userId = newId();
-  const teamId = role === "caseworker" ? site.teamIds[team]! : null;
+  const teamId = role === "caseworker" || role === "limited" ? site.teamIds[team]! : null;
   const memberships = role === "administrator" ? [] : [{ siteId: site.id, teamId }];
   await insertAsOwner(ownerUrl, organisation.id, [
     {
@@ -108,6 +112,11 @@ export async function makeStaff(
         team_id: membership.teamId,
       },
     })),
+    ...grants.map((kind) => ({
+      table: "access_grant",
+      covering: userId,
+      row: { organisation_id: organisation.id, id: newId(), user_id: userId, kind },
+    })),
   ]);
   return {
     kind: "staff",
@@ -118,5 +127,10 @@ export async function makeStaff(
     displayName: name,
     locale: "en",
     memberships,
+    grants: [...grants],
+    visits: [],
+    assurance: 2,
+    steppedUp: true,
+    limitedTo: null,
   };
 }

@@ -11,6 +11,11 @@ const staff = (role: Staff["role"]): Staff => ({
   displayName: "Dara",
   locale: "en",
   memberships: [],
+  grants: [],
+  visits: [],
+  assurance: 2,
+  steppedUp: true,
+  limitedTo: null,
 });
 const others: Actor[] = [
   { kind: "partner", organisationId: "o", referralId: "me" },

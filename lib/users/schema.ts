@@ -2,10 +2,13 @@ import { z } from "zod";
 import { roles } from "@/lib/core/actor";
 import { id, instantOut, version } from "@/lib/core/fields";
 
-export { roles, type Role } from "@/lib/core/actor";
+export { grantKinds, type GrantKind, roles, type Role } from "@/lib/core/actor";
 
 export const userStatuses = ["invited", "active", "deactivated"] as const;
 export type UserStatus = (typeof userStatuses)[number];
+
+export const invitationPurposes = ["join", "reset_password"] as const;
+export type InvitationPurpose = (typeof invitationPurposes)[number];
 
 export const membershipStatuses = ["active", "pending", "ended"] as const;
 

@@ -93,7 +93,7 @@ describe("user.list", () => {
     }
     const { users } = await listUsers.execute(boss, {}, testOrigin);
     const open = users.filter(({ openCases }) => openCases === 1).map(({ name }) => name);
-    const scope = { siteId: "", teamId: null, assigneeId: null };
+    const scope = { id: "", siteId: "", teamId: null, assigneeId: null };
     const workable = caseStatuses.filter((status) =>
       canWorkOn({ kind: "system", organisationId: home.id, name: "test" }, { ...scope, status }),
     );

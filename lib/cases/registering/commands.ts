@@ -8,9 +8,12 @@ import type { Membership, Staff } from "@/lib/core/actor";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
 import { AppError, invalid } from "@/lib/core/errors";
+import { isPermitted } from "@/lib/core/permissions";
 import { newId } from "@/lib/core/ids";
 import { findDuplicates } from "@/lib/people/duplicates";
 import { addIdentifiers, addPerson, refreshKeys, writeTraits } from "@/lib/people/record";
+
+const registeringMinutes = 1;
 
 type Place = { siteId: string; teamId: string | null; assigneeId: string | null };
 
@@ -27,6 +30,7 @@ export const registerCase = defineCommand({
   async run(ctx, input, { personId: known }) {
     const personId = known ?? (await addPerson(ctx));
     const { caseId, code, place } = await addCase(ctx, input, personId);
+    const access = await visitWhileRegistering(ctx, caseId);
     if (!known) await ctx.vault.createKey("person", personId);
     await ctx.vault.createKey("case", caseId);
 
@@ -36,7 +40,9 @@ export const registerCase = defineCommand({
     const exits = input.exit ? [await addExit(ctx, caseId, input.exit)] : [];
     await sealAnswers(ctx, caseId, input);
     const drafts = await endDraft(ctx, input.draftId);
-    const duplicates = await findDuplicates(ctx, findableIn(input), personId);
+    const duplicates = isPermitted(ctx.actor, "person.duplicates")
+      ? await findDuplicates(ctx, findableIn(input), personId)
+      : [];
 
     return {
       result: { caseId, personId, code, duplicates },
@@ -45,7 +51,7 @@ export const registerCase = defineCommand({
           entity: "case",
           entityId: caseId,
           caseId,
-          covers: [personId, ...exits, ...drafts],
+          covers: [personId, ...access, ...exits, ...drafts],
           detail: {
             level: input.level,
             assigned: place.assigneeId !== null,
@@ -95,6 +101,18 @@ async function addCase(ctx: Ctx, input: Registration, personId: string) {
     if (count === 1) return { caseId, code, place };
   }
   throw new AppError("CONFLICT");
+}
+
+/** Who may only record people sees the case for as long as that takes, and not afterwards. Ids for the event to cover. */
+async function visitWhileRegistering(ctx: Ctx, caseId: string): Promise<string[]> {
+  if (ctx.actor.kind !== "staff" || isPermitted(ctx.actor, "case.get")) return [];
+  const { organisationId, userId } = ctx.actor;
+  const id = newId();
+  const endsAt = new Date(ctx.now.getTime() + registeringMinutes * 60_000);
+  await ctx.db.caseAccess.createMany({
+    data: [{ organisationId, id, caseId, userId, kind: "registered", status: "open", endsAt }],
+  });
+  return [id];
 }
 
 /** Where the case lives and with whom. @throws AppError INVALID for a site that is not the actor's. */

@@ -22,14 +22,23 @@ const readByOwner = [
   "throttle",
   "worker_beat",
   "need_type",
+  "access_grant",
+  "case_access",
+  "passkey",
+  "totp",
+  "recovery_code",
+  "factor_reset",
+  "auth_challenge",
+  "api_token",
 ];
 
 /** Tables without a policy: nobody but the owner's functions may touch them. */
-const closed = ["throttle"];
+const closed = ["throttle", "auth_challenge"];
 
 /** Tables that change without an event, and why. */
 const unaudited: Record<string, string> = {
   audit_event: "it is the trail",
+  auth_challenge: "random bytes to sign, kept for minutes",
   idempotent_answer: "written with the command, whose events are the record",
   need_type: "reference rows, changed only by migrations",
   throttle: "a count of attempts, kept for minutes",
@@ -40,8 +49,11 @@ const unaudited: Record<string, string> = {
 const withoutOrganisation: Record<string, string> = {
   organisation_pkey: "the organisation itself",
   need_type_pkey: "reference rows of all organisations",
+  auth_challenge_pkey: "asked before an organisation is known",
   throttle_pkey: "asked before an organisation is known",
   worker_beat_pkey: "the program's own",
+  api_token_hash_key: "a token's hash, looked up before an organisation is known",
+  passkey_credential_id_key: "a random id of the device, looked up before an organisation is known",
   session_hash_key: "a token's hash, looked up before an organisation is known",
   partner_link_hash_key: "a token's hash, looked up before an organisation is known",
   invitation_hash_key: "a token's hash, looked up before an organisation is known",
