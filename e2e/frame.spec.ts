@@ -1,36 +1,83 @@
 import { request as newRequest } from "node:http";
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { account } from "./support/accounts";
 import { ask } from "./support/doors";
 import { newPerson } from "./support/people";
-import { expect, pageIsSound, signInAs, test } from "./support/test";
+import { expect, pageIsSound, sessionCookies, signInAs, test } from "./support/test";
 
 const away = "https://www.google.com/search?q=weather";
 
 test.describe("leaving at once", () => {
   test.use({ mayLeaveTo: away });
 
-  for (const way of ["button", "Shift three times"]) {
-    test(`by ${way}: elsewhere, signed out, and Back shows nothing @phone`, async ({ page }) => {
-      await page.route(away, (route) =>
-        route.fulfill({ contentType: "text/html", body: "<title>Weather</title><h1>Weather</h1>" }),
-      );
-      await signInAs(page, account("caseworker", 2));
-      const { caseId, code } = await newPerson(page);
+  for (const way of ["button", "Shift three times"])
+    for (const line of ["open", "cut"])
+      test(`by ${way}, line ${line}: elsewhere, signed out, and Back shows nothing @phone`, async ({
+        page,
+        context,
+        baseURL,
+      }) => {
+        await page.route(away, (route) =>
+          route.fulfill({ contentType: "text/html", body: "<title>Weather</title><h1>Weather</h1>" }),
+        );
+        await signInAs(page, account("caseworker", 2));
+        const token = (await sessionOf(context))!;
+        const { caseId, code } = await newPerson(page);
+        await page.goto(`/cases/${caseId}`);
+        if (line === "cut") await page.route("**/api/commands/*", (route) => route.abort());
+        const ended = page.waitForRequest("**/api/commands/session.revoke");
+        if (way === "button") await page.getByRole("button", { name: "Exit quickly" }).click();
+        else await pressShiftThrice(page);
+        await page.waitForURL(away);
+        expect((await ended).method()).toBe("POST");
+        await page.goBack();
+        await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+        expect(await page.content()).not.toContain(code);
+        await page.goto(`/cases/${caseId}`);
+        await page.waitForURL(/\/sign-in/);
+        expect(await statusWith(baseURL!, token)).toBe(401);
+      });
+
+  test.describe("before any script runs", () => {
+    test.use({ javaScriptEnabled: false });
+
+    test("ends the session, and Back shows nothing", async ({ page, context, browser, baseURL }) => {
+      const desk = await (await browser.newContext({ baseURL, javaScriptEnabled: true })).newPage();
+      await signInAs(desk, account("caseworker", 2));
+      const { caseId, code } = await newPerson(desk);
+      await context.addCookies(await sessionCookies(desk));
+      const token = (await sessionOf(context))!;
+      await desk.context().close();
       await page.goto(`/cases/${caseId}`);
-      const ended = page.waitForRequest("**/api/commands/session.revoke");
-      if (way === "button") await page.getByRole("button", { name: "Exit quickly" }).click();
-      else for (let press = 0; press < 3; press++) await page.keyboard.press("Shift");
-      await page.waitForURL(away);
-      expect((await ended).method()).toBe("POST");
-      await page.goBack();
+      await expect(page.getByText(code).first()).toBeVisible();
+      const gone = page.waitForRequest(away);
+      await page.getByRole("button", { name: "Exit quickly" }).click();
+      await gone;
+      expect(await statusWith(baseURL!, token)).toBe(401);
+      await page.goto(`/cases/${caseId}`);
       await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
-      expect(await page.content()).not.toContain(code);
-      await page.goto(`/cases/${caseId}`);
-      await page.waitForURL(/\/sign-in/);
     });
-  }
+  });
 });
+
+/** Three presses that count: the first is tried until the page listens. */
+async function pressShiftThrice(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press("Shift");
+    await expect(page.getByText("Press Shift two more times to exit")).toBeVisible({ timeout: 300 });
+  }).toPass();
+  for (let press = 0; press < 2; press++) await page.keyboard.press("Shift");
+}
+
+async function sessionOf(context: BrowserContext): Promise<string | undefined> {
+  return (await context.cookies()).find(({ name }) => name === "__Host-session")?.value;
+}
+
+/** What a copy of the session's cookie, and nothing else of that browser, is worth. */
+async function statusWith(origin: string, token: string): Promise<number> {
+  const headers = { cookie: `__Host-session=${token}` };
+  return (await fetch(`${origin}/api/queries/me.get`, { headers })).status;
+}
 
 test.describe("a name", () => {
   test("is hidden until it is asked for, hides again, and the asking is recorded @phone", async ({

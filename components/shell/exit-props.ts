@@ -8,7 +8,8 @@ export async function exitProps() {
   const t = await getTranslations("shell");
   return {
     label: t("exit"),
-    href: env.exitUrl,
+    href: "/api/leave",
+    away: env.exitUrl,
     endUrl: "/api/commands/session.revoke",
     leaves,
     pressWords: [t("exitPressTwo"), t("exitPressOne")] as const,

@@ -4,8 +4,10 @@ import { useEffect, useRef, useState } from "react";
 
 export type ExitQuicklyProps = {
   label: string;
-  /** Where to go: an ordinary page such as the weather. */
+  /** Where the plain link leads while no script runs: the server ends the session there and leads away. */
   href: string;
+  /** Where to go: an ordinary page such as the weather. */
+  away: string;
   /** Ends the session: receives POST {} with keepalive. */
   endUrl: string;
   /** Cookie that says so to the server from now on, should that never arrive. */
@@ -26,6 +28,7 @@ const windowMs = 5000;
 export function ExitQuickly({
   label,
   href,
+  away,
   endUrl,
   leaves,
   pressWords,
@@ -43,7 +46,7 @@ export function ExitQuickly({
       clearTimeout(timer);
       if (presses > 0) timer = setTimeout(() => say(0), windowMs);
     };
-    const leave = () => exit({ href, endUrl, leaves, storagePrefix });
+    const leave = () => exit({ away, endUrl, leaves, storagePrefix });
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === "Shift") return;
       combined = event.shiftKey;
@@ -73,7 +76,7 @@ export function ExitQuickly({
       document.removeEventListener("click", onClick);
       window.removeEventListener("pageshow", onPageShow);
     };
-  }, [href, endUrl, leaves, storagePrefix]);
+  }, [away, endUrl, leaves, storagePrefix]);
 
   return (
     <div className="relative min-w-0 print:hidden">
@@ -106,9 +109,9 @@ export function ExitQuickly({
 
 let left = false;
 
-type Way = Required<Pick<ExitQuicklyProps, "href" | "endUrl" | "leaves" | "storagePrefix">>;
+type Way = Required<Pick<ExitQuicklyProps, "away" | "endUrl" | "leaves" | "storagePrefix">>;
 
-function exit({ href, endUrl, leaves, storagePrefix }: Way) {
+function exit({ away, endUrl, leaves, storagePrefix }: Way) {
   left = true;
   try {
     document.cookie = leaves;
@@ -122,6 +125,6 @@ function exit({ href, endUrl, leaves, storagePrefix }: Way) {
     const headers = { "content-type": "application/json" };
     fetch(endUrl, { method: "POST", keepalive: true, headers, body: "{}" }).catch(() => {});
   } finally {
-    location.replace(href);
+    location.replace(away);
   }
 }

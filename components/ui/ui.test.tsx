@@ -67,7 +67,8 @@ const pieces: Record<string, ReactNode> = {
       nav={[{ href: "/my-day", label: "My day" }]}
       exit={{
         label: "Exit quickly",
-        href: "/weather",
+        href: "/leave",
+        away: "/weather",
         endUrl: "/end",
         leaves: "left=1",
         pressWords: ["Two more", "One more"],
@@ -318,7 +319,7 @@ describe("markup", () => {
 
   it("puts skip link and exit link before everything else", () => {
     const links = attributes(html("shell"), "href");
-    expect(links.slice(0, 2)).toEqual(["#main", "/weather"]);
+    expect(links.slice(0, 2)).toEqual(["#main", "/leave"]);
     expect(html("shell")).toContain('<main id="main" tabindex="-1"');
   });
 

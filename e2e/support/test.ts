@@ -56,17 +56,19 @@ export async function arriveAs(page: Page, who: Pick<Account, "email" | "passwor
     if (!new URL(page.url()).pathname.startsWith("/sign-in")) return;
   }
   await signInAs(page, who);
+  opened.set(who.email, await sessionCookies(page));
+}
+
+/** The session of a page, for another browser. */
+export async function sessionCookies(page: Page): Promise<Cookie[]> {
   const jar = await page.context().cookies();
-  opened.set(
-    who.email,
-    // A `__Host-` cookie is given back by address: it belongs to no domain.
-    jar
-      .filter(({ name }) => name === "__Host-session")
-      .map(({ name, value, httpOnly, secure, sameSite, expires }) => {
-        const url = `https://${new URL(page.url()).host}`;
-        return { name, value, httpOnly, secure, sameSite, expires, url } as unknown as Cookie;
-      }),
-  );
+  // A `__Host-` cookie is given back by address: it belongs to no domain.
+  return jar
+    .filter(({ name }) => name === "__Host-session")
+    .map(({ name, value, httpOnly, secure, sameSite, expires }) => {
+      const url = `https://${new URL(page.url()).host}`;
+      return { name, value, httpOnly, secure, sameSite, expires, url } as unknown as Cookie;
+    });
 }
 
 /** Signs in through the form, as a person does. */

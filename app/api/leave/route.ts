@@ -1,0 +1,16 @@
+import { env } from "@/lib/core/env";
+import { cookiesOf, isForeign, originOf } from "@/lib/core/http";
+import { endFormerSession, leaves } from "@/lib/core/leaving";
+import { describeError, log } from "@/lib/core/log";
+import { callOf } from "@/lib/core/next-http";
+
+/** Leaving at once where no script runs yet, or none at all: marks the browser, ends its session and leads away. */
+export async function GET(request: Request): Promise<Response> {
+  const call = callOf(request);
+  if (isForeign(call)) return new Response(null, { status: 403 });
+  // Without the database the mark is enough: the session ends on the next contact.
+  await endFormerSession(cookiesOf(call), originOf(call.header)).catch((error) =>
+    log.warn(describeError(error), "session could not be ended while leaving"),
+  );
+  return new Response(null, { status: 303, headers: { location: env.exitUrl, "set-cookie": leaves } });
+}
