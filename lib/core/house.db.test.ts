@@ -1,7 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
-  appRole,
   auditedTrigger,
   codedColumnsAgree,
   type DatabaseRule,
@@ -11,6 +10,7 @@ import {
   organisationFirst,
   rowLevelSecurity,
 } from "@/lib/core/house/database";
+import { powersOfRoles, rightsOfRoles } from "@/lib/core/house/roles";
 import { codedColumns } from "@/lib/testing/coded-columns";
 import { useDatabase } from "@/lib/testing/database";
 
@@ -54,15 +54,59 @@ const rules: Record<string, { rule: DatabaseRule; faults: [sql: string, found: s
       ["alter table need enable trigger audited", "need: changes without an event"],
     ],
   },
-  "the serving role may do only what it must": {
-    rule: appRole,
+  "each role was given what its list says": {
+    rule: rightsOfRoles,
     faults: [
-      ["grant update on audit_event to onward_app", "audit_event: onward_app may UPDATE"],
-      ["grant update (reason) on audit_event to onward_app", "audit_event.reason: onward_app may update it"],
-      ["grant delete on audit_event to onward_app", "audit_event: onward_app may DELETE"],
-      ["grant truncate on note to onward_app", "note: onward_app may TRUNCATE"],
-      ["grant select on user_account to onward_app", "user_account.password_hash: onward_app may read it"],
-      ["grant create on schema public to onward_app", "public: onward_app may create in it"],
+      ["grant update on audit_event to onward_app", "onward_app: may update audit_event"],
+      ["grant update (reason) on audit_event to onward_app", "onward_app: may update audit_event.reason"],
+      ["grant truncate on note to onward_app", "onward_app: may truncate note"],
+      ["grant select on user_account to onward_app", "onward_app: may select user_account"],
+      ["grant select (hash) on session to onward_app", "onward_app: may select session.hash"],
+      ["revoke insert on note from onward_app", "onward_app: may not insert note"],
+      ["create table planted (); grant select on planted to public", "public: may select planted"],
+      ["grant select (id) on session to onward_auth", "onward_auth: may select session.id"],
+      ["grant select on team to onward_auth", "onward_auth: may select team"],
+      ["grant execute on function case_codes(uuid[]) to onward_auth", "onward_auth: may execute case_codes"],
+      [
+        "grant execute on function sign_in_candidates(text) to onward_app",
+        "onward_app: may execute sign_in_candidates",
+      ],
+      [
+        "grant execute on function sign_in_candidates(text) to public",
+        "public: may execute sign_in_candidates",
+      ],
+      [
+        "revoke execute on function throttle_hit(text, interval) from onward_auth",
+        "onward_auth: may not execute throttle_hit",
+      ],
+      [
+        "alter default privileges grant execute on functions to public; create function planted() returns int language sql as 'select 1'",
+        "public: may execute planted",
+      ],
+      [
+        "grant execute on function organisation_ids() to onward_app",
+        "onward_app: may execute organisation_ids",
+      ],
+      ["grant insert on worker_beat to onward_app", "onward_app: may insert worker_beat"],
+      ["grant select (data) on pgboss.job_common to onward_app", "onward_app: may select job_common.data"],
+      ["grant delete on pgboss.job_common to onward_app", "onward_app: may delete job_common"],
+      ["grant select on pgboss.queue to onward_auth", "onward_auth: may select queue"],
+    ],
+  },
+  "no role that serves has powers": {
+    rule: powersOfRoles,
+    faults: [
+      ["grant create on schema public to onward_app", "onward_app: may create in public"],
+      ["grant create on schema pgboss to onward_worker", "onward_worker: may create in pgboss"],
+      ["grant usage on schema pgboss to onward_auth", "onward_auth: may use pgboss"],
+      [
+        "grant create on schema public to onward_worker; create table planted (); alter table planted owner to onward_worker",
+        "onward_worker: owns planted",
+      ],
+      [
+        "grant create on schema public to onward_app; alter function app_user() owner to onward_app",
+        "onward_app: owns app_user",
+      ],
     ],
   },
   "keys begin with the organisation": {

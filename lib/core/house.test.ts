@@ -122,6 +122,7 @@ const rules: Record<string, { rule: Rule; faults: Record<string, string>[] }> = 
     rule: rawPool,
     faults: [
       { "lib/needs/queries.ts": 'import { pool } from "@/lib/core/db";' },
+      { "lib/users/queries.ts": 'import { authPool } from "@/lib/core/db";' },
       { "app/page.tsx": 'import pg from "pg";' },
     ],
   },

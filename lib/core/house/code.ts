@@ -31,6 +31,8 @@ export const environment: Rule = (sources) =>
     ).map((at) => `${at}: read settings from lib/core/env`);
   });
 
+const pools = ["pool", "authPool", "workerPool", "poolOf"];
+
 /** The raw pool knows no actor: beyond the doors only what comes before one may use it. */
 export const rawPool: Rule = (sources) =>
   sources.flatMap((source) => {
@@ -41,7 +43,7 @@ export const rawPool: Rule = (sources) =>
       source.path === "lib/users/invitations.ts";
     const used = importsOf(source).some(
       ({ target, names, specifier }) =>
-        (target === "lib/core/db" && names.includes("pool")) || specifier === "pg",
+        (target === "lib/core/db" && names.some((name) => pools.includes(name))) || specifier === "pg",
     );
     return used && !allowed ? [`${source.path}: ask through a query, not through the pool`] : [];
   });
