@@ -26,6 +26,19 @@ export type Event = {
 /** Where a request came from: request id for support, network as a prefix (never a whole address), device in words. */
 export type Origin = { requestId: string; network: string | null; device: string | null };
 
+const columns = `organisation_id, id, kind, action, outcome, actor_kind, actor_id, actor_role, session_id, entity, entity_id,
+  case_id, covers, reason, detail, request_id, network, app_version`;
+
+/** The parts of a statement that writes rows of `auditRow`, given as JSON: one statement however many there are. */
+export const insertEvents = {
+  into: `insert into audit_event (${columns})`,
+  select: `select e."organisationId", e.id, e.kind, e.action, e.outcome, e."actorKind", e."actorId", e."actorRole", e."sessionId",
+    e.entity, e."entityId", e."caseId", e.covers, e.reason, e.detail, e."requestId", e.network, e."appVersion"`,
+  row: `e("organisationId" uuid, id uuid, kind text, action text, outcome text, "actorKind" text, "actorId" uuid, "actorRole" text,
+    "sessionId" uuid, entity text, "entityId" uuid, "caseId" uuid, covers uuid[], reason text, detail jsonb, "requestId" text,
+    network text, "appVersion" text)`,
+};
+
 /** One event as a row of `audit_event`. */
 export function auditRow(
   event: Event,

@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Actor } from "@/lib/core/actor";
-import { auditRow, type Event, type Origin } from "@/lib/core/audit";
+import { auditRow, type Event, insertEvents, type Origin } from "@/lib/core/audit";
 import { type Ctx, withContext } from "@/lib/core/context";
 import { sealWithMaster, unsealWithMaster } from "@/lib/core/crypto";
 import { AppError, conflict, type FieldErrors, translateDatabaseError } from "@/lib/core/errors";
@@ -140,10 +140,12 @@ export async function appendEvents(
   origin: Origin,
   defaults: { action: string; kind: "write" | "view" },
 ): Promise<void> {
-  await ctx.db.auditEvent.createMany({
-    data: events.map((event) => auditRow(event, ctx.actor, origin, defaults)),
-  });
+  const rows = events.map((event) => auditRow(event, ctx.actor, origin, defaults));
+  await ctx.db.$executeRawUnsafe(appendText, JSON.stringify(rows));
 }
+
+const { into, select, row } = insertEvents;
+const appendText = `${into} ${select} from json_to_recordset($1::json) as ${row}`;
 
 /** A refusal is worth remembering too. It has a transaction of its own, since the act itself was rolled back. */
 export async function recordDenial(

@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { Actor } from "@/lib/core/actor";
-import { auditRow, type Event, type Origin } from "@/lib/core/audit";
+import { auditRow, type Event, insertEvents, type Origin } from "@/lib/core/audit";
 import { appendEvents, parseInput, recordDenial, refuseUnlessPermitted } from "@/lib/core/command";
 import { type Ctx, withContext } from "@/lib/core/context";
 import { AppError, translateDatabaseError } from "@/lib/core/errors";
@@ -80,13 +80,8 @@ export function defineHotQuery<Input extends z.ZodType, Output extends z.ZodType
 /** The view event goes in with the same statement, and only when there is something to see. */
 function withEvent(select: string, parameters: number): string {
   return `with answer as materialized (${select}), event as (
-    insert into audit_event (organisation_id, id, kind, action, outcome, actor_kind, actor_id, actor_role, session_id, entity,
-      entity_id, case_id, covers, reason, detail, request_id, network, app_version)
-    select e."organisationId", e.id, e.kind, e.action, e.outcome, e."actorKind", e."actorId", e."actorRole", e."sessionId", e.entity,
-      e."entityId", e."caseId", e.covers, e.reason, e.detail, e."requestId", e.network, e."appVersion"
-    from answer, json_to_record($${parameters + 1}::json) as e("organisationId" uuid, id uuid, kind text, action text, outcome text,
-      "actorKind" text, "actorId" uuid, "actorRole" text, "sessionId" uuid, entity text, "entityId" uuid, "caseId" uuid,
-      covers uuid[], reason text, detail jsonb, "requestId" text, network text, "appVersion" text))
+    ${insertEvents.into} ${insertEvents.select}
+    from answer, json_to_recordset(json_build_array($${parameters + 1}::json)) as ${insertEvents.row})
     select body from answer`;
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
+import type { CaseInScope } from "@/lib/cases/scope";
 import { canWorkOn } from "@/lib/cases/policy";
 import { liveConsent, scopesFor } from "@/lib/consents/policy";
 import type { ShareElement } from "@/lib/consents/schema";
@@ -10,7 +10,7 @@ import type { Ctx } from "@/lib/core/context";
 import { hashToken, opaqueToken } from "@/lib/core/crypto";
 import { conflict, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import type { NeedStatus, Urgency } from "@/lib/needs/schema";
+import type { NeedStatus } from "@/lib/needs/schema";
 import { needWorkflow } from "@/lib/needs/workflow";
 import type { PartnerType } from "@/lib/partners/schema";
 import { linkExpiry } from "@/lib/referrals/clocks";
@@ -22,7 +22,7 @@ import {
   sendReferralInput,
   sendReferralOutput,
 } from "@/lib/referrals/schema";
-import { referralInScope } from "@/lib/referrals/scope";
+import { groundInScope, referralInScope } from "@/lib/referrals/scope";
 import { assemble, snapshotPlace, snapshotText } from "@/lib/referrals/snapshot";
 
 /**
@@ -33,21 +33,21 @@ export const createReferral = defineCommand({
   name: "referral.create",
   input: createReferralInput,
   output: createReferralOutput,
-  async load(ctx, { caseId, needId }) {
-    const caseFile = await caseInScope(ctx, caseId);
-    const need = caseFile && (await needOf(ctx, caseId, needId));
-    return caseFile && need && { caseFile, need };
-  },
+  load: groundInScope,
   allow: (actor, { caseFile }) => canWorkOn(actor, caseFile),
-  async run(ctx, { caseId, needId, partnerId, elements, message, urgency }, { need }) {
+  async run(
+    ctx,
+    { caseId, needId, partnerId, elements, message, urgency },
+    { need, partnerType: type, consents },
+  ) {
     refuseNeed(need.status);
-    const type = await partnerType(ctx, partnerId);
+    if (!type) throw invalid("referrals.error.partnerInactive", "partnerId");
     if (elements.some((element) => shareMatrix[type].never.includes(element))) {
       throw invalid("referrals.error.neverShared", "elements");
     }
-    const { consentId } = await cover(ctx, caseId, partnerId, type, elements);
+    const { covered } = liveConsent(consents, { scopes: scopesFor(type), partnerId, now: ctx.now, elements });
     const id = newId();
-    const status = consentId || isAnonymous(elements) ? ("draft" as const) : ("consent_pending" as const);
+    const status = covered || isAnonymous(elements) ? ("draft" as const) : ("consent_pending" as const);
     const place = { subject: caseId, table: "referral", column: "message_sealed", row: id };
     await ctx.db.referral.createMany({
       data: [
@@ -117,14 +117,6 @@ export const sendReferral = defineCommand({
     };
   },
 });
-
-async function needOf(ctx: Ctx, caseId: string, id: string) {
-  const need = await ctx.db.need.findFirst({
-    where: { organisationId: ctx.actor.organisationId, caseId, id },
-    select: { status: true, urgency: true },
-  });
-  return need && { status: need.status as NeedStatus, urgency: need.urgency as Urgency };
-}
 
 function refuseNeed(status: NeedStatus): void {
   if (status === "declined_by_person") throw invalid("referrals.error.needDeclined", "needId");
