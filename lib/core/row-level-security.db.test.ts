@@ -160,19 +160,20 @@ beforeAll(async () => {
   await fill(away, await makeStaff(database.ownerUrl, away, "caseworker"));
 });
 
-/** As the serving role; `null` is a connection that knows nobody. */
+/** As the role that an actor's statements run as; `null` is a connection that knows nobody. */
 const query = <Row extends Record<string, unknown>>(
   actor: Actor | null,
   sql: string,
   values: unknown[] = [],
-) => runAs<Row>(database.appUrl, actor, [sql, values]);
+  url = actor?.kind === "system" ? database.workerUrl : database.appUrl,
+) => runAs<Row>(url, actor, [sql, values]);
 
 const readable = `select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
   and has_any_column_privilege('onward_app', c.oid, 'SELECT') and c.relname <> all ('{need_type,worker_beat}') order by 1`;
 const readableTables = async () => (await query<{ name: string }>(null, readable)).map(({ name }) => name);
 
 /** How many rows of which organisation an actor sees: `{ note: { [organisationId]: 1 } }`, empty tables left out. */
-async function seenBy(actor: Actor | null): Promise<Record<string, Record<string, number>>> {
+async function seenBy(actor: Actor | null, url?: string): Promise<Record<string, Record<string, number>>> {
   const counts = (await readableTables()).map((table) => {
     const key = table === "organisation" ? "id" : "organisation_id";
     return `select '${table}' as name, ${key} as id, count(*)::int as n from ${table} group by ${key}`;
@@ -181,6 +182,8 @@ async function seenBy(actor: Actor | null): Promise<Record<string, Record<string
   for (const { name, id, n } of await query<{ name: string; id: string; n: number }>(
     actor,
     counts.join(" union all "),
+    [],
+    url,
   ))
     seen[name] = { ...seen[name], [id]: n };
   return seen;
@@ -202,6 +205,50 @@ describe("without a context", () => {
     ).rejects.toMatchObject({ code: "42501" });
     expect(await query(null, "update case_file set level = 'l2' returning id")).toEqual([]);
   });
+});
+
+describe("who serves and claims to be the program", () => {
+  it("sees nothing, in every table", async () => {
+    expect(await seenBy(system(home.id), database.appUrl)).toEqual({});
+    expect(await seenBy(system(home.id))).not.toEqual({});
+  });
+
+  it("can write nothing, not even an event in the program's name", async () => {
+    const event = `insert into audit_event (organisation_id, id, kind, action, actor_kind, entity, request_id, app_version)
+      values ($1, $2, 'write', 'task.open', 'system', 'task', 'r', '0')`;
+    const partner = "insert into partner (organisation_id, id, name, type) values ($1, $2, 'x', 'media')";
+    for (const sql of [event, partner])
+      await expect(query(system(home.id), sql, [home.id, newId()], database.appUrl)).rejects.toMatchObject({
+        code: "42501",
+      });
+    await expect(query(owner, event, [home.id, newId()])).rejects.toMatchObject({ code: "42501" });
+    await query(system(home.id), event, [home.id, newId()]);
+    const change = "update case_file set level = 'l2' returning id";
+    expect(await query(system(home.id), change, [], database.appUrl)).toEqual([]);
+  });
+
+  it("cannot become the worker", async () => {
+    for (const sql of ["set role onward_worker", "set session authorization onward_worker"])
+      await expect(query(null, sql)).rejects.toMatchObject({ code: "42501" });
+  });
+});
+
+it("sign-in reaches no table", async () => {
+  for (const table of await readableTables())
+    await expect(query(null, `select from ${table}`, [], database.authUrl)).rejects.toMatchObject({
+      code: "42501",
+    });
+});
+
+it("a statement injected where pages are served reaches no password, no session and no attempt", async () => {
+  for (const sql of [
+    "select * from sign_in_candidates('dara@example.org')",
+    "select password_hash from user_account",
+    "select open_session(null, null, null, null, null, null, null, null, null)",
+    "select session_actor('')",
+    "select throttle_clear('sign-in:account:dara@example.org')",
+  ])
+    await expect(query(owner, sql)).rejects.toMatchObject({ code: "42501" });
 });
 
 describe("with a context", () => {
