@@ -346,21 +346,24 @@ describe("a partner's link", () => {
   });
 });
 
-it("without a database the answer is 503, to be tried again", async () => {
-  const url = process.env.DATABASE_URL;
-  await disconnect();
-  process.env.DATABASE_URL = "postgresql://onward_app@127.0.0.1:1/none";
-  try {
-    for (const answer of [await post(), await get()]) {
-      expect([answer.status, answer.headers["retry-after"], read(answer).code]).toEqual([
-        503,
-        "5",
-        "UNAVAILABLE",
-      ]);
-    }
-  } finally {
+it.each(["DATABASE_URL", "DATABASE_AUTH_URL"])(
+  "without %s the answer is 503, to be tried again",
+  async (name) => {
+    const url = process.env[name];
     await disconnect();
-    process.env.DATABASE_URL = url;
-  }
-  expect((await post()).status).toBe(200);
-});
+    process.env[name] = "postgresql://nobody@127.0.0.1:1/none";
+    try {
+      for (const answer of [await post(), await get()]) {
+        expect([answer.status, answer.headers["retry-after"], read(answer).code]).toEqual([
+          503,
+          "5",
+          "UNAVAILABLE",
+        ]);
+      }
+    } finally {
+      await disconnect();
+      process.env[name] = url;
+    }
+    expect((await post()).status).toBe(200);
+  },
+);

@@ -20,6 +20,8 @@ let referralId: string;
 let caseId: string;
 const system = (organisationId: string): Actor => ({ kind: "system", organisationId, name: "test" });
 
+type Rows = [table: string, covering: string, row: object][];
+
 /** One row of everything that belongs to an organisation. */
 async function fill(
   organisation: TestOrganisation,
@@ -30,7 +32,7 @@ async function fill(
   const [person_id, case_id] = [file.personId, file.id];
   const ids = { need: newId(), partner: newId(), referral: newId(), consent: newId() };
   const bytes = Buffer.from("sealed");
-  const rows: [table: string, covering: string, row: object][] = [
+  const rows: Rows = [
     ["person_name", person_id, { id: newId(), person_id, type: "stated", full_sealed: bytes }],
     ["person_contact", person_id, { id: newId(), person_id, method: "phone", safe_to_contact: "yes" }],
     ["identity_document", person_id, { id: newId(), person_id, type: "passport", number_sealed: bytes }],
@@ -129,12 +131,45 @@ async function fill(
       { actor_id: staff.userId, key: "k", command: "note.add", body_hash: bytes },
     ],
   ];
+  const user_id = staff.userId;
+  const unique = Buffer.from(user_id);
+  const access: Rows = [
+    ["access_grant", user_id, { id: newId(), user_id, kind: "duty_officer" }],
+    ["case_access", "", { user_id, case_id, kind: "asked", status: "waiting" }],
+    ["passkey", user_id, { id: newId(), user_id, credential_id: unique, public_key: bytes, name: "Phone" }],
+    ["totp", user_id, { user_id, seed_sealed: bytes }],
+    ["recovery_code", user_id, { id: newId(), user_id, hash: bytes }],
+    ["factor_reset", user_id, { id: newId(), user_id, proposed_by: user_id, proposed_at: new Date() }],
+    [
+      "api_token",
+      user_id,
+      {
+        id: newId(),
+        user_id,
+        name: "x",
+        hash: unique,
+        permissions: [],
+        assurance: 1,
+        expires_at: new Date(),
+      },
+    ],
+    ["watch_alert", "", { user_id, rule: "night", period_start: new Date(), count: 3 }],
+    ["watch_setting", organisation_id, { rule: "night", threshold: 3 }],
+  ];
+  await insertRows(staff, rows);
+  await insertRows(system(organisation_id), access, ["select set_config('app.role', 'administrator', true)"]);
+  return { caseId: file.id, referralId: ids.referral };
+}
+
+/** Inserts as the owner, whom most policies bind, so in the name of who may. An empty covering is the row's own id. */
+async function insertRows(actor: Actor, rows: Rows, ...before: Statement[]): Promise<void> {
   const covered: string[] = [];
   const inserts = rows.map(([table, covering, row]): Statement => {
-    const full = { organisation_id, ...(covering === "" && { id: newId() }), ...row } as Record<
-      string,
-      unknown
-    >;
+    const full = {
+      organisation_id: actor.organisationId,
+      ...(covering === "" && { id: newId() }),
+      ...row,
+    } as Record<string, unknown>;
     covered.push(covering || (full.id as string));
     const columns = Object.keys(full);
     return [
@@ -142,8 +177,7 @@ async function fill(
       Object.values(full),
     ];
   });
-  await runAs(database.ownerUrl, staff, ...inserts, setup(organisation_id, covered));
-  return { caseId: file.id, referralId: ids.referral };
+  await runAs(database.ownerUrl, actor, ...before, ...inserts, setup(actor.organisationId, covered));
 }
 
 beforeAll(async () => {
