@@ -55,7 +55,15 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { ...common, name: "build", include: ["scripts/**/*.build.test.ts"], testTimeout: 120_000 },
+        test: {
+          ...common,
+          name: "build",
+          include: ["scripts/**/*.build.test.ts"],
+          globalSetup: ["lib/testing/global-database.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
       },
     ],
   },

@@ -1,44 +1,19 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createServer, type Server } from "node:net";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort, startWebProgram, type WebProgram } from "@/lib/testing/web-program";
 
-const repo = join(import.meta.dirname, "..");
+let web: WebProgram;
 let origin: string;
-let web: ChildProcess;
-let output = "";
 
 beforeAll(async () => {
-  const port = await freePort();
-  const deadPort = await freePort();
-  origin = `http://localhost:${port}`;
-  web = spawn(process.execPath, [join(repo, "dist", "web.mjs")], {
-    cwd: repo,
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      PORT: String(port),
-      HOST: "localhost",
-      ONWARD_ORIGIN: origin,
-      NEXTAUTH_URL: origin,
-      DATABASE_URL: `postgresql://onward_app:none@127.0.0.1:${deadPort}/onward`,
-    },
+  const nobody = await freePort();
+  web = await startWebProgram({
+    DATABASE_URL: `postgresql://onward_app:none@127.0.0.1:${nobody}/onward`,
+    DATABASE_AUTH_URL: `postgresql://onward_auth:none@127.0.0.1:${nobody}/onward`,
   });
-  await new Promise<void>((resolve, reject) => {
-    web.once("exit", () => reject(new Error(`the server ended: ${output}`)));
-    for (const stream of [web.stdout!, web.stderr!])
-      stream.on("data", (chunk) => {
-        output += chunk;
-        if (output.includes("web ready")) resolve();
-      });
-  });
+  origin = web.origin;
 }, 60_000);
 
-afterAll(async () => {
-  const ended = new Promise((resolve) => web.once("exit", resolve));
-  web.kill();
-  await ended;
-});
+afterAll(() => web.stop());
 
 describe("with no database", () => {
   it("shows a calm page that says what is safe and what to do", async () => {
@@ -50,6 +25,7 @@ describe("with no database", () => {
       expect(page).toContain("<h1>The records cannot be reached right now</h1>");
       expect(page).toContain("Nothing that was saved is lost.");
       expect(page).not.toMatch(/<script|ECONNREFUSED|127\.0\.0\.1/);
+      expect(page).toContain('<a href="/api/leave" rel="noreferrer">Exit quickly</a>');
     }
   });
 
@@ -69,6 +45,32 @@ describe("with no database", () => {
     expect(requestId).toBeTruthy();
   });
 
+  it("still lets people leave at once, and marks their browser as left", async () => {
+    const headers = { cookie: `__Host-session=${"a".repeat(43)}` };
+    const response = await fetch(`${origin}/api/leave`, { headers, redirect: "manual" });
+    expect(response.status).toBe(303);
+    expect(response.headers.get("location")).toMatch(/^https:\/\/www\.google\.com\//);
+    expect(response.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-left=1; Max-Age=43200; /),
+    ]);
+  });
+
+  it("answers a sign-in that it is unavailable, and tells nothing of why", async () => {
+    const csrf = await fetch(`${origin}/api/auth/csrf`);
+    const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+    const response = await fetch(`${origin}/api/auth/callback/credentials`, {
+      method: "POST",
+      headers: {
+        origin,
+        "content-type": "application/json",
+        cookie: csrf.headers.getSetCookie()[0]!.split(";")[0]!,
+      },
+      body: JSON.stringify({ csrfToken, email: "dara@example.org", password: "wrong" }),
+    });
+    const { requestId: _, ...answer } = (await response.json()) as { requestId: string };
+    expect([response.status, answer]).toEqual([503, { ok: false, code: "UNAVAILABLE" }]);
+  });
+
   it("says on the health page that the database is down", async () => {
     const response = await fetch(`${origin}/api/health`);
     expect(response.status).toBe(503);
@@ -76,17 +78,8 @@ describe("with no database", () => {
   });
 
   it("lives on, and writes no secret into its log", async () => {
-    expect(web.exitCode).toBeNull();
-    expect(output).not.toContain(process.env.NEXTAUTH_SECRET);
-    expect(output).not.toContain("onward_app:none");
+    expect(web.isRunning()).toBe(true);
+    expect(web.output()).not.toContain(process.env.NEXTAUTH_SECRET);
+    expect(web.output()).not.toMatch(/onward_(app|auth):none/);
   });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server: Server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}

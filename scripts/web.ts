@@ -1,9 +1,15 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import next from "next";
 import { addressOf } from "@/lib/core/address";
 import { disconnect, pool } from "@/lib/core/db";
-import { commonHeaders, contentSecurityPolicy, newNonce, nonceHeader } from "@/lib/core/headers";
+import {
+  bareContentPolicy,
+  commonHeaders,
+  contentSecurityPolicy,
+  newNonce,
+  nonceHeader,
+} from "@/lib/core/headers";
 import {
   answerCommand,
   answerQuery,
@@ -22,8 +28,6 @@ const development = process.env.NODE_ENV === "development";
 const port = Number(process.env.PORT ?? 3000);
 const hostname = process.env.HOST ?? "localhost";
 const trustProxy = process.env.ONWARD_TRUST_PROXY === "1";
-const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
-const looks = new Set(["GET", "HEAD"]);
 
 const server = createServer((request, response) => {
   handle(request, response).catch((error) => {
@@ -35,6 +39,7 @@ const server = createServer((request, response) => {
 server.requestTimeout = 30_000;
 server.headersTimeout = 10_000;
 server.on("clientError", refuseGarbage);
+server.on("connect", (_request, socket: Duplex) => refuse(socket, 405));
 // Nobody speaks anything but HTTP with us; Next would keep such a connection open.
 if (!development) server.on("upgrade", (_request, socket) => void socket.destroy());
 
@@ -54,7 +59,6 @@ process.once("disconnect", () => void stop());
  */
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
   for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value);
-  if (!methods.has(request.method ?? "")) return send(response, { status: 405, headers: {}, body: "" });
   for (const name of Object.keys(request.headers))
     if (name.startsWith("x-onward-")) delete request.headers[name];
   request.headers[networkHeader] = networkOf(request, trustProxy);
@@ -69,12 +73,12 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 async function page(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  const refused = development ? null : refusalOf(request, url.pathname);
+  if (refused) return send(response, refused);
   const isApi = url.pathname.startsWith("/api/");
   const isFile = url.pathname.startsWith("/_next/");
-  const refused = development ? null : refusalOf(request, isApi);
-  if (refused) return send(response, refused);
   const nonce = newNonce();
-  const policy = contentSecurityPolicy(nonce, { development });
+  const policy = isApi ? bareContentPolicy : contentSecurityPolicy(nonce, { development });
   response.setHeader("content-security-policy", policy);
   if (!isFile) response.setHeader("cache-control", "no-store");
   if (!isFile && !isApi) {
@@ -88,14 +92,20 @@ async function page(request: IncomingMessage, response: ServerResponse, url: URL
     // Next reads the nonce for its own scripts from the request.
     request.headers["content-security-policy"] = policy;
     request.headers[nonceHeader] = nonce;
-    request.headers["x-onward-path"] = url.pathname;
   }
   await renderPage(request, response);
 }
 
+/** Which methods go on to Next; a route narrows them further. */
+function methodsOf(path: string): readonly string[] {
+  if (path.startsWith("/api/auth/")) return ["GET", "POST"];
+  return path.startsWith("/api/invitations/") ? ["POST"] : ["GET", "HEAD"];
+}
+
 /** Pages are only looked at; what is sent to Next has a length, and not a great one, since Next reads all of it at once. */
-function refusalOf({ method = "GET", headers }: IncomingMessage, isApi: boolean): HttpAnswer | null {
-  if (!isApi && !looks.has(method)) return { status: 405, headers: { allow: "GET, HEAD" }, body: "" };
+function refusalOf({ method = "GET", headers }: IncomingMessage, path: string): HttpAnswer | null {
+  const allowed = methodsOf(path);
+  if (!allowed.includes(method)) return { status: 405, headers: { allow: allowed.join(", ") }, body: "" };
   if (headers["transfer-encoding"] !== undefined) return { status: 411, headers: {}, body: "" };
   if (Number(headers["content-length"] ?? 0) > bodyLimit) return { status: 413, headers: {}, body: "" };
   return null;
@@ -133,6 +143,8 @@ function callOf(request: IncomingMessage, url: URL): HttpCall {
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+  if (!response.hasHeader("content-security-policy"))
+    response.setHeader("content-security-policy", bareContentPolicy);
   response.writeHead(status, {
     "cache-control": "no-store",
     "content-length": Buffer.byteLength(body),
@@ -141,19 +153,30 @@ function send(response: ServerResponse, { status, headers, body }: HttpAnswer): 
   response.end(body);
 }
 
-/** What is not HTTP, or has headers beyond measure, gets an answer like all others. */
+/** What is not HTTP, is beyond measure or comes too slowly gets an answer like all others. */
 function refuseGarbage(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const status =
-    error.code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : "400 Bad Request";
+  refuse(socket, garbageStatus[error.code ?? ""] ?? 400);
+}
+
+const garbageStatus: Record<string, number> = {
+  HPE_INVALID_METHOD: 405,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431,
+};
+
+function refuse(socket: Duplex, status: number): void {
   const headers = {
     ...commonHeaders,
+    "content-security-policy": bareContentPolicy,
     "cache-control": "no-store",
     "content-length": "0",
     connection: "close",
+    ...(status === 405 && { allow: "GET, HEAD" }),
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end(`HTTP/1.1 ${status}\r\n${lines.join("\r\n")}\r\n\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("\r\n")}\r\n\r\n`);
 }
 
 async function stop(): Promise<void> {

@@ -63,9 +63,10 @@ const cookie = (name: string) => ({
 
 /**
  * next-auth does the sign-in exchange only. Its "JWT" is our opaque token: `encode` opens a session row, `decode` asks
- * for it, and everything else in the program reads the session through lib/core/sessions.
+ * for it, and everything else in the program reads the session through lib/core/sessions. `failed` is told what a
+ * sign-in threw: next-auth itself would tell the caller.
  */
-export function authOptions(): AuthOptions {
+export function authOptions(failed: (error: unknown) => void = () => {}): AuthOptions {
   return {
     secret: env.authSecret,
     useSecureCookies: true,
@@ -83,7 +84,7 @@ export function authOptions(): AuthOptions {
         async authorize(given, request) {
           const headers = request.headers as Record<string, string> | undefined;
           const origin = originOf((name) => headers?.[name] ?? null);
-          const account = await signIn(given, origin);
+          const account = await signIn(given, origin).catch((error: unknown) => (failed(error), null));
           return account && { id: account.userId, organisationId: account.organisationId, origin };
         },
       }),

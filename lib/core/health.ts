@@ -1,12 +1,10 @@
 import "server-only";
 import { pool } from "@/lib/core/db";
-import { appVersion } from "@/lib/core/version";
 
 export type Health = {
   status: "ok" | "degraded";
   database: "up" | "down";
   worker: "up" | "down";
-  version: string;
 };
 
 /** How often the worker shows that it lives, and how long a silence is forgiven, in seconds. */
@@ -21,8 +19,8 @@ export async function health(): Promise<Health> {
       [silenceSeconds],
     );
     const worker = rows[0]!.alive ? "up" : "down";
-    return { status: worker === "up" ? "ok" : "degraded", database: "up", worker, version: appVersion };
+    return { status: worker === "up" ? "ok" : "degraded", database: "up", worker };
   } catch {
-    return { status: "degraded", database: "down", worker: "down", version: appVersion };
+    return { status: "degraded", database: "down", worker: "down" };
   }
 }

@@ -33,6 +33,7 @@ const lastWords: ReadonlySet<Permission> = new Set(["draft.save", "session.revok
 
 type Failure = {
   status: number;
+  headers?: Record<string, string>;
   code: ErrorCode | "UNAVAILABLE" | "INTERNAL";
   fields?: FieldErrors;
   params?: AppError["params"];
@@ -50,8 +51,7 @@ const statusOf: Record<ErrorCode, number> = {
 /** `POST /api/commands/<name>`. */
 export function answerCommand(command: Command | undefined, call: HttpCall): Promise<HttpAnswer> {
   return answer(call, async (origin) => {
-    refuseForeign(call, "POST");
-    refuseOtherThanJson(call);
+    admit(call, "POST");
     const actor = await actorOf(call, origin, command && lastWords.has(command.name));
     if (!command) throw new AppError("NOT_FOUND");
     const key = call.header("idempotency-key") ?? undefined;
@@ -64,7 +64,7 @@ export function answerCommand(command: Command | undefined, call: HttpCall): Pro
 /** `GET /api/queries/<name>?…`. A field given twice becomes a list. */
 export function answerQuery(query: Query | undefined, call: HttpCall): Promise<HttpAnswer> {
   return answer(call, async (origin) => {
-    refuseForeign(call, "GET");
+    admit(call, "GET");
     const actor = await actorOf(call, origin);
     if (!query) throw new AppError("NOT_FOUND");
     return query.execute(actor, Object.fromEntries(gather(call.search)), origin);
@@ -77,8 +77,7 @@ export function answerStranger(
   work: (body: unknown, origin: Origin) => Promise<unknown>,
 ): Promise<HttpAnswer> {
   return answer(call, async (origin) => {
-    refuseForeign(call, "POST");
-    refuseOtherThanJson(call);
+    admit(call, "POST");
     return work(parseJson(await call.body(bodyLimit)), origin);
   });
 }
@@ -95,7 +94,10 @@ export function cookiesOf(call: Pick<HttpCall, "header">): (name: string) => str
 }
 
 class Refused extends Error {
-  constructor(readonly status: number) {
+  constructor(
+    readonly status: number,
+    readonly headers: Record<string, string>,
+  ) {
     super();
   }
 }
@@ -106,7 +108,7 @@ async function answer(call: HttpCall, work: (origin: Origin) => Promise<unknown>
   try {
     return json(200, { ok: true, result: await work(origin) }, origin.requestId);
   } catch (error) {
-    const { status, code, fields, params } = failureOf(error);
+    const { status, headers, code, fields, params } = failureOf(error);
     const bug = code === "INTERNAL" || (error as { bug?: boolean }).bug;
     const facts = { requestId: origin.requestId, status, code, ms: Math.round(performance.now() - started) };
     if (bug) log.error({ ...facts, ...describeError(error) }, "request failed");
@@ -118,35 +120,37 @@ async function answer(call: HttpCall, work: (origin: Origin) => Promise<unknown>
       ...(params && { params }),
       requestId: origin.requestId,
     };
-    return json(status, body, origin.requestId, status === 503 ? { "retry-after": "5" } : {});
+    return json(status, body, origin.requestId, headers);
   }
 }
 
 function failureOf(error: unknown): Failure {
   if (error instanceof AppError) return { ...error, status: statusOf[error.code], code: error.code };
-  if (error instanceof Refused)
-    return { status: error.status, code: error.status === 403 ? "FORBIDDEN" : "INVALID" };
+  if (error instanceof Refused) {
+    const { status, headers } = error;
+    return { status, headers, code: status === 403 ? "FORBIDDEN" : "INVALID" };
+  }
   if (error instanceof BodyTooLarge) return { status: 413, code: "INVALID" };
-  if (isUnavailable(error)) return { status: 503, code: "UNAVAILABLE" };
+  if (isUnavailable(error)) return { status: 503, headers: { "retry-after": "5" }, code: "UNAVAILABLE" };
   return { status: 500, code: "INTERNAL" };
 }
 
-/** True for a request that says it was made by another site. */
-export function isForeign(call: HttpCall): boolean {
-  const site = call.header("sec-fetch-site");
-  const origin = call.header("origin");
-  if (site !== null && site !== "same-origin" && !(call.method === "GET" && site === "none")) return true;
-  return call.method === "POST" && origin !== null && origin !== env.origin;
+/**
+ * Why a request is turned away before anybody asks whose it is: 405 for another method, 403 for another site, 415 for a
+ * write that is not JSON; null lets it in. Only our own pages, and programs that name our origin, may write.
+ */
+export function refusalOf(call: HttpCall, method: "GET" | "POST"): 403 | 405 | 415 | null {
+  if (call.method !== method) return 405;
+  const [site, origin] = [call.header("sec-fetch-site"), call.header("origin")];
+  const fromUs = site === null || site === "same-origin";
+  if (method === "GET") return fromUs || site === "none" ? null : 403;
+  if (!fromUs || origin !== env.origin) return 403;
+  return /^application\/json(;|$)/.test(call.header("content-type") ?? "") ? null : 415;
 }
 
-/** Only our own pages, and programs that name our origin, may come in. */
-function refuseForeign(call: HttpCall, method: "GET" | "POST"): void {
-  if (call.method !== method) throw new Refused(405);
-  if (isForeign(call) || (method === "POST" && call.header("origin") === null)) throw new Refused(403);
-}
-
-function refuseOtherThanJson(call: HttpCall): void {
-  if (!/^application\/json(;|$)/.test(call.header("content-type") ?? "")) throw new Refused(415);
+function admit(call: HttpCall, method: "GET" | "POST"): void {
+  const status = refusalOf(call, method);
+  if (status) throw new Refused(status, status === 405 ? { allow: method } : {});
 }
 
 async function actorOf(call: HttpCall, origin: Origin, whileLeaving = false): Promise<Actor> {

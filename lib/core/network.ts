@@ -18,7 +18,8 @@ export function prefixOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/, "");
   if (isIP(plain) === 4) return `${plain.split(".").slice(0, 3).join(".")}.0/24`;
   if (isIP(plain) === 6) {
-    const [head = "", tail] = plain.split("::");
+    // An address has many spellings; the parser of URLs knows the one.
+    const [head = "", tail] = new URL(`http://[${plain.split("%")[0]}]`).hostname.slice(1, -1).split("::");
     const groups = head.split(":").filter(Boolean);
     const after = tail?.split(":").filter(Boolean) ?? [];
     const full =

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { errorCodes } from "@/lib/core/errors";
 import { permissions } from "@/lib/core/permissions";
-import { appVersion } from "@/lib/core/version";
 import type { Command } from "@/lib/core/command";
 import type { Query } from "@/lib/core/read";
 
@@ -31,7 +30,8 @@ export function openApi(commands: ReadonlyMap<string, Command>, queries: Readonl
     openapi: "3.1.0",
     info: {
       title: "Onward",
-      version: appVersion,
+      // Of this description. Which version of the program runs here helps only an attacker.
+      version: "1",
       description:
         "Every command and query of Onward. How to sign in and call them: docs/how-to/use-the-api.md.",
     },

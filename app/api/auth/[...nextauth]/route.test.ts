@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { GET, POST } from "./route";
 
 const origin = "http://localhost:3000";
+const sent = { csrfToken: "t", email: "a@example.org", password: "p" };
 
 function answer(method: "GET" | "POST", step: string, headers: Record<string, string> = {}, body = "") {
   const request = new Request(`${origin}/api/auth/${step}`, {
@@ -19,7 +20,6 @@ describe("signing in by HTTP", () => {
     ["GET", "signin"],
     ["GET", "signout"],
     ["GET", "error"],
-    ["GET", "callback/credentials"],
     ["POST", "_log"],
     ["POST", "session"],
     ["POST", "signout"],
@@ -29,17 +29,37 @@ describe("signing in by HTTP", () => {
     expect((await answer(method, step)).status).toBe(404);
   });
 
-  it.each<Record<string, string>>([
-    { origin: "http://evil.example" },
-    { origin: "null" },
-    { "sec-fetch-site": "cross-site" },
-    { origin, "sec-fetch-site": "same-site" },
-  ])("is refused to another site: %j", async (headers) => {
-    expect((await answer("POST", "callback/credentials", headers)).status).toBe(403);
+  it.each([
+    ["POST", "csrf", "GET"],
+    ["GET", "callback/credentials", "POST"],
+  ] as const)("does not take %s %s", async (method, step, allow) => {
+    const { status, headers } = await answer(method, step);
+    expect([status, headers.get("allow")]).toEqual([405, allow]);
   });
 
-  it("reads no more than a sign-in needs", async () => {
-    const long = `email=${"a".repeat(9_000)}`;
-    expect((await answer("POST", "callback/credentials", { origin }, long)).status).toBe(413);
+  it.each<[Record<string, string>, number]>([
+    [{ origin: "http://evil.example" }, 403],
+    [{ origin: "null" }, 403],
+    [{ "sec-fetch-site": "cross-site" }, 403],
+    [{ origin, "sec-fetch-site": "same-site" }, 403],
+    [{ "content-type": "application/json" }, 403],
+    [{ origin }, 415],
+    [{ origin, "content-type": "application/x-www-form-urlencoded" }, 415],
+  ])("is refused to another site, and to a form: %j", async (headers, status) => {
+    expect((await answer("POST", "callback/credentials", headers, "{}")).status).toBe(status);
+  });
+
+  it("is no page of another site's", async () => {
+    expect((await answer("GET", "csrf", { "sec-fetch-site": "cross-site" })).status).toBe(403);
+  });
+
+  it.each<[string, unknown, number]>([
+    ["nothing", {}, 400],
+    ["an address to be sent to afterwards", { ...sent, callbackUrl: "https://evil.example" }, 400],
+    ["a list", { ...sent, email: ["a@example.org"] }, 400],
+    ["far too much", { ...sent, email: "a".repeat(300_000) }, 413],
+  ])("reads no more than a sign-in needs: %s", async (_what, body, status) => {
+    const headers = { origin, "content-type": "application/json" };
+    expect((await answer("POST", "callback/credentials", headers, JSON.stringify(body))).status).toBe(status);
   });
 });

@@ -1,60 +1,82 @@
 import NextAuth from "next-auth";
 import { NextRequest } from "next/server";
+import { z } from "zod";
 import { authOptions } from "@/lib/core/auth";
-import { BodyTooLarge, cookiesOf, type HttpCall, isForeign, originOf } from "@/lib/core/http";
+import { parseInput } from "@/lib/core/command";
+import { AppError } from "@/lib/core/errors";
+import { answerStranger, cookiesOf, refusalOf } from "@/lib/core/http";
 import { endFormerSession, returns } from "@/lib/core/leaving";
-import { callOf } from "@/lib/core/next-http";
+import { callOf, responseOf } from "@/lib/core/next-http";
 import { sessionCookie } from "@/lib/core/sessions";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
+type Step = (request: Request, context: Context) => Promise<Response>;
 
 /** The two steps of a sign-in. next-auth would answer to more: a log, pages of its own, sessions. */
-const steps = new Set(["GET csrf", "POST callback/credentials"]);
-const bodyLimit = 8 * 1024;
+const steps: Record<string, { method: "GET" | "POST"; answer: Step }> = {
+  csrf: { method: "GET", answer: giveToken },
+  "callback/credentials": { method: "POST", answer: signIn },
+};
 
 async function handle(request: Request, context: Context): Promise<Response> {
-  const step = `${request.method} ${(await context.params).nextauth.join("/")}`;
-  if (!steps.has(step)) return refusal(404);
+  const step = steps[(await context.params).nextauth.join("/")];
+  if (!step) return new Response(null, { status: 404 });
+  const { method, answer } = step;
+  if (request.method === method) return answer(request, context);
+  return new Response(null, { status: 405, headers: { allow: method } });
+}
+
+async function giveToken(request: Request, context: Context): Promise<Response> {
+  const refused = refusalOf(callOf(request), "GET");
+  return refused ? new Response(null, { status: refused }) : nextAuth(request, context);
+}
+
+/** What a sign-in needs and no more: above all no address to be sent to afterwards. */
+const credentials = z.strictObject({
+  csrfToken: z.string().max(1_000),
+  email: z.string().max(1_000),
+  password: z.string().max(1_000),
+});
+
+/** Opens a session; `UNAUTHENTICATED` whatever does not fit, `FORBIDDEN` when the token is not of this browser. */
+async function signIn(request: Request, context: Context): Promise<Response> {
   const call = callOf(request);
-  if (isForeign(call)) return refusal(403);
-  try {
-    const body = request.method === "POST" ? credentialsOf(await call.body(bodyLimit)) : undefined;
-    const answer = (await NextAuth(
-      plain(request, body) as never,
-      context as never,
-      authOptions(),
-    )) as Response;
-    if (opensSession(answer)) await takeOver(call, answer);
-    return answer;
-  } catch (error) {
-    if (error instanceof BodyTooLarge) return refusal(413);
-    throw error;
-  }
+  const cookies: string[] = [];
+  const answer = await answerStranger(call, async (body, origin) => {
+    const given = new URLSearchParams({ ...parseInput(credentials, body), json: "true" });
+    const said = await nextAuth(request, context, given);
+    if (!opensSession(said)) throw new AppError(await whyNot(said));
+    // One browser, one session: the former one ends, and whoever had left is back.
+    await endFormerSession(cookiesOf(call), origin);
+    cookies.push(...said.headers.getSetCookie(), returns);
+    return {};
+  });
+  const response = responseOf(answer);
+  for (const cookie of cookies) response.headers.append("set-cookie", cookie);
+  return response;
+}
+
+/** Asks next-auth, with nothing of the request but its path and these fields. @throws what the sign-in itself threw. */
+async function nextAuth(request: Request, context: Context, fields?: URLSearchParams): Promise<Response> {
+  const { origin, pathname } = new URL(request.url);
+  const plain = new NextRequest(origin + pathname, {
+    method: request.method,
+    ...(fields && { body: fields }),
+  });
+  const failures: unknown[] = [];
+  const options = authOptions((error) => failures.push(error));
+  const answer = (await NextAuth(plain as never, context as never, options)) as Response;
+  if (failures.length > 0) throw failures[0];
+  return answer;
 }
 
 function opensSession({ headers }: Response): boolean {
   return headers.getSetCookie().some((cookie) => cookie.startsWith(`${sessionCookie}=`));
 }
 
-/** One browser, one session: the former one ends, and whoever left is back. */
-async function takeOver(call: HttpCall, answer: Response): Promise<void> {
-  await endFormerSession(cookiesOf(call), originOf(call.header));
-  answer.headers.append("set-cookie", returns);
-}
-
-/** What a sign-in needs and no more: above all no address to be sent to afterwards. */
-function credentialsOf(text: string): URLSearchParams {
-  const sent = new URLSearchParams(text);
-  const needed = ["csrfToken", "email", "password"].map((name) => [name, sent.get(name) ?? ""]);
-  return new URLSearchParams([...needed, ["json", "true"]]);
-}
-
-function plain({ url, method }: Request, body: URLSearchParams | undefined): Request {
-  return new NextRequest(new URL(url).origin + new URL(url).pathname, { method, ...(body && { body }) });
-}
-
-function refusal(status: number): Response {
-  return new Response(null, { status });
+async function whyNot(answer: Response): Promise<"FORBIDDEN" | "UNAUTHENTICATED"> {
+  const { url } = z.object({ url: z.url() }).parse(await answer.json());
+  return new URL(url).searchParams.has("csrf") ? "FORBIDDEN" : "UNAUTHENTICATED";
 }
 
 export { handle as GET, handle as POST };
