@@ -40,7 +40,18 @@ describe("the case filter", () => {
   it("names the organisation and the actor's own reach, always", () => {
     const { where, values } = caseFilterSql(dara, caseFilter.parse({ status: "all" }));
     expect(where).toContain("c.organisation_id = $1");
-    expect(values).toEqual([dara.organisationId, dara.userId, [team], []]);
+    expect(values).toEqual([dara.organisationId, dara.userId, team]);
+    const coordinator = { ...dara, memberships: [{ siteId: site, teamId: null }] } as unknown as Staff;
+    const all = caseFilterSql(coordinator, caseFilter.parse({ status: "all" }));
+    expect([all.where, all.values]).toEqual([
+      "c.organisation_id = $1\n and (c.site_id = $2)",
+      [dara.organisationId, site],
+    ]);
+  });
+
+  it("finds nothing for somebody who works nowhere", () => {
+    const nowhere = { ...dara, memberships: [] } as unknown as Staff;
+    expect(caseFilterSql(nowhere, caseFilter.parse({})).where).toContain("(c.assignee_id = $2)");
   });
 
   it("binds every value, in order, from the parameter it is told to begin with", () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { safeTonight } from "@/lib/cases/schema";
 import { closedCaseStatuses, openCaseStatuses } from "@/lib/cases/workflow";
-import { type Actor, siteIdsOf, teamIdsOf } from "@/lib/core/actor";
+import { type Actor, siteIdsOf, type Staff, teamIdsOf } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
 import { id, instant, language, province } from "@/lib/core/fields";
 
@@ -44,12 +44,15 @@ export function caseFilterSql(actor: Actor, filter: CaseFilter, first = 1): Case
   if (actor.kind !== "staff") throw new AppError("FORBIDDEN");
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${first + values.push(value) - 1}`;
+  const ways = waysTo(actor);
   const conditions = [
     `c.organisation_id = ${bind(actor.organisationId)}`,
-    `(c.assignee_id = ${bind(actor.userId)} or c.team_id = any (${bind(teamIdsOf(actor))}::uuid[])
-      or c.site_id = any (${bind(siteIdsOf(actor))}::uuid[]))`,
+    `(${ways.map(([column, value]) => `c.${column} = ${Array.isArray(value) ? `any (${bind(value)}::uuid[])` : bind(value)}`).join(" or ")})`,
   ];
-  const named: string[] = [filter.status];
+  const named: string[] = [
+    ...ways.map(([column, value]) => `${column}${Array.isArray(value) ? "s" : ""}`),
+    filter.status,
+  ];
   const add = (name: string, condition: string) => {
     named.push(name);
     conditions.push(condition);
@@ -68,6 +71,20 @@ export function caseFilterSql(actor: Actor, filter: CaseFilter, first = 1): Case
   if (filter.language) add("language", languageSql(bind(filter.language)));
   if (filter.province) add("province", `${provinceSql} = ${bind(filter.province)}`);
   return { variant: named.join("+"), where: conditions.join("\n and "), values };
+}
+
+/**
+ * The ways on which cases come to somebody's lists: own, of a team, of a site. One place alone is compared as a value, so
+ * that its cases are read in order from its index.
+ */
+function waysTo(actor: Staff): [column: string, value: string | string[]][] {
+  const oneOr = (ids: string[]) => (ids.length === 1 ? ids[0]! : ids);
+  const [teams, sites] = [teamIdsOf(actor), siteIdsOf(actor)];
+  const places: [string, string | string[]][] = [];
+  if (teams.length > 0) places.push(["team_id", oneOr(teams)]);
+  if (sites.length > 0) places.push(["site_id", oneOr(sites)]);
+  // Whoever coordinates sites has no case but theirs.
+  return sites.length > 0 ? places : [["assignee_id", actor.userId], ...places];
 }
 
 const criticalLateSql = `exists (select 1 from need n where n.organisation_id = c.organisation_id and n.case_id = c.id

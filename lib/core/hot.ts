@@ -5,6 +5,8 @@ import type { Actor } from "@/lib/core/actor";
 import { contextSql, contextValues, poolOf } from "@/lib/core/db";
 
 const CONTEXT_STATEMENT = "onward_context";
+// A hot statement's text says all that its plan depends on: planning it anew for each call would cost more than running it.
+const hotContextSql = `${contextSql}, set_config('plan_cache_mode', 'force_generic_plan', true)`;
 const prepared = new WeakSet<pg.PoolClient>();
 
 // What the driver's query object does besides its published types.
@@ -66,7 +68,7 @@ export async function hotQuery<Row extends pg.QueryResultRow>(
   let broken: unknown;
   try {
     if (!prepared.has(client)) {
-      await client.query({ name: CONTEXT_STATEMENT, text: contextSql, values: contextValues(actor) });
+      await client.query({ name: CONTEXT_STATEMENT, text: hotContextSql, values: contextValues(actor) });
       prepared.add(client);
     }
     return await new Promise<Row[]>((resolve, reject) => {
