@@ -12,6 +12,8 @@ const secretNames = [
   "NEXTAUTH_SECRET",
   "DATABASE_URL",
   "DATABASE_OWNER_URL",
+  "DATABASE_AUTH_URL",
+  "DATABASE_WORKER_URL",
   "password_hash",
 ];
 
