@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // By hand, on Linux: node scripts/launch/proof.mjs. Starts the whole program in a folder of its own, hurts it in every way
 // the launcher promises to survive, and says what happened.
-import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { healthOf } from "./health.mjs";
@@ -50,6 +50,17 @@ const refused = async (more, sentence) => {
 };
 
 await proves("a first start ends with the ready line", start);
+await proves("web and worker know the database's addresses for their own roles only", async () => {
+  const pids = pidsOf(home);
+  for (const [program, roles] of [
+    ["web", ["DATABASE_AUTH_URL", "DATABASE_URL"]],
+    ["worker", ["DATABASE_WORKER_URL"]],
+  ]) {
+    const lines = readFileSync(`/proc/${pids[program]}/environ`, "utf8").split("\0");
+    const known = lines.map((line) => line.split("=")[0]).filter((name) => /^DATABASE_/.test(name));
+    must(known.sort().join() === roles.join(), `${program} knows ${known}`);
+  }
+});
 for (const name of ["web", "worker"])
   await proves(`${name} killed with -9 is started again`, async () => {
     const before = pidsOf(home)[name];
@@ -97,7 +108,17 @@ await proves("one Ctrl-C ends everything with exit code 0", async () => {
   must(code === 0, `exit code ${code}: ${launcher.output()}`);
   must(await nothingLeft(pids), "something is left");
 });
-await proves("a second start", start);
+await proves("a second start, with secrets from before two of the roles were known", async () => {
+  const file = join(home, "secrets.json");
+  const read = () => JSON.parse(readFileSync(file, "utf8"));
+  const later = /^database(Auth|Worker)Password$/;
+  writeFileSync(
+    file,
+    JSON.stringify(Object.fromEntries(Object.entries(read()).filter(([name]) => !later.test(name)))),
+  );
+  await start();
+  must(Object.keys(read()).filter((name) => later.test(name)).length === 2, "the passwords were not added");
+});
 await proves("SIGTERM ends everything with exit code 0", async () => {
   const pids = pidsOf(home);
   launcher.signal("SIGTERM");
