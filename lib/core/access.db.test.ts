@@ -8,8 +8,8 @@ import { saveDraft } from "@/lib/intake/commands";
 import { commands, queries } from "@/lib/registry";
 import { useDatabase } from "@/lib/testing/database";
 import { eventsOf } from "@/lib/testing/owner";
-import { makeSentReferral } from "@/lib/testing/referrals";
-import { insertAsOwner, makeOrganisation, makeStaff, testOrigin } from "@/lib/testing/staff";
+import { makeOrganisation, makeStaff, testOrigin } from "@/lib/testing/staff";
+import { calls, type Ids, type World, worldOf } from "@/lib/testing/world";
 
 const database = useDatabase();
 const doors = new Map([...commands, ...queries]);
@@ -25,53 +25,6 @@ async function outcome(actor: Actor, name: string, input: object): Promise<{ cod
     const { code, fields, params } = error;
     return { code, body: JSON.stringify({ code, fields, params }) };
   }
-}
-
-/** One of each record that hangs on a case, and the case's own caseworker. */
-type World = {
-  staff: Staff;
-  ids: Record<
-    | "caseId"
-    | "needId"
-    | "consentId"
-    | "referralId"
-    | "partnerId"
-    | "taskId"
-    | "draftId"
-    | "assigneeId"
-    | "siteId",
-    string
-  >;
-  holder: Actor;
-};
-
-async function worldOf(staff: Staff): Promise<World> {
-  const referral = await makeSentReferral(database.ownerUrl, staff);
-  const taskId = newId();
-  const row = {
-    organisation_id: staff.organisationId,
-    id: taskId,
-    case_id: referral.file.id,
-    assignee_id: staff.userId,
-    kind: "case_assigned",
-    subject_id: newId(),
-    due_at: new Date(),
-  };
-  await insertAsOwner(database.ownerUrl, staff.organisationId, [{ table: "task", covering: taskId, row }]);
-  const { draftId } = await saveDraft.execute(staff, { level: "l0", step: "name", answers: {} }, testOrigin);
-  const { file, needId, consentId, id: referralId, partner, holder } = referral;
-  const ids = {
-    caseId: file.id,
-    needId,
-    consentId,
-    referralId,
-    partnerId: partner.id,
-    taskId,
-    draftId,
-    assigneeId: staff.userId,
-    siteId: staff.memberships[0]!.siteId,
-  };
-  return { staff, ids, holder };
 }
 
 const inSight = ["the caseworker", "a colleague of the team", "the coordinator of the site"] as const;
@@ -91,18 +44,26 @@ beforeAll(async () => {
   const home = await makeOrganisation(ownerUrl);
   const elsewhere = await makeOrganisation(ownerUrl, { name: "Harbour" });
   const [here, there] = home.sites;
-  world = await worldOf(await makeStaff(ownerUrl, home, "caseworker"));
+  world = await worldOf(ownerUrl, await makeStaff(ownerUrl, home, "caseworker"));
   people["the caseworker"] = world.staff;
   people["a colleague of the team"] = await makeStaff(ownerUrl, home, "caseworker");
   people["the coordinator of the site"] = await makeStaff(ownerUrl, home, "coordinator", { site: here! });
   strangers["another team of the site"] = await worldOf(
+    ownerUrl,
     await makeStaff(ownerUrl, home, "caseworker", { team: 1 }),
   );
   strangers["the coordinator of another site"] = await worldOf(
+    ownerUrl,
     await makeStaff(ownerUrl, home, "coordinator", { site: there! }),
   );
-  strangers["a caseworker elsewhere"] = await worldOf(await makeStaff(ownerUrl, elsewhere, "caseworker"));
-  strangers["a coordinator elsewhere"] = await worldOf(await makeStaff(ownerUrl, elsewhere, "coordinator"));
+  strangers["a caseworker elsewhere"] = await worldOf(
+    ownerUrl,
+    await makeStaff(ownerUrl, elsewhere, "caseworker"),
+  );
+  strangers["a coordinator elsewhere"] = await worldOf(
+    ownerUrl,
+    await makeStaff(ownerUrl, elsewhere, "coordinator"),
+  );
   for (const role of roles) principals[role] = await makeStaff(ownerUrl, home, role);
   for (const grant of grantKinds)
     principals[grant] = await makeStaff(ownerUrl, home, "limited", { grants: [grant] });
@@ -147,69 +108,6 @@ it("every refusal was written down", async () => {
     expect([name, missing]).toEqual([name, []]);
   }
 });
-
-type Ids = World["ids"];
-const stale = { version: 999 };
-const at = "2026-01-01T00:00:00Z";
-
-/** For each command and query that is given the id of something on a case: a valid call. */
-const calls: Partial<Record<Permission, (ids: Ids) => object>> = {
-  "case.get": ({ caseId }) => ({ caseId }),
-  "case.timeline": ({ caseId }) => ({ caseId }),
-  "case.update": ({ caseId }) => ({ caseId, ...stale, foodCash: "enough" }),
-  "case.assign": ({ caseId, assigneeId }) => ({ caseId, ...stale, assigneeId }),
-  "person.reveal": ({ caseId }) => ({ caseId, what: "names", reason: "contact_person" }),
-  "note.add": ({ caseId }) => ({ caseId, kind: "talk", language: "en", body: "Rested." }),
-  "note.list": ({ caseId }) => ({ caseId }),
-  "need.add": ({ caseId }) => ({ caseId, needs: [{ code: "N16", personAgrees: "yes" }] }),
-  "need.changeStatus": ({ needId }) => ({ needId, ...stale, to: "plan_made" }),
-  "need.get": ({ needId }) => ({ needId }),
-  "need.list": ({ caseId }) => ({ caseId }),
-  "consent.give": ({ caseId, partnerId }) => ({
-    caseId,
-    partnerId,
-    scope: "referral",
-    answer: "given",
-    elements: ["case_code"],
-    language: "id",
-    interpreter: false,
-    method: "written",
-    capacity: "yes",
-  }),
-  "consent.withdraw": ({ consentId }) => ({ consentId, ...stale, how: "in_person" }),
-  "consent.list": ({ caseId }) => ({ caseId }),
-  "referral.create": ({ caseId, needId, partnerId }) => ({
-    caseId,
-    needId,
-    partnerId,
-    elements: ["case_code"],
-  }),
-  "referral.send": ({ referralId }) => ({ referralId, ...stale }),
-  "referral.respond": ({ referralId }) => ({ referralId, onBehalf: true, answer: "accept" }),
-  "referral.recordService": ({ referralId }) => ({ referralId, on: at }),
-  "referral.close": ({ referralId }) => ({ referralId, ...stale, to: "unreachable" }),
-  "referral.get": ({ referralId }) => ({ referralId }),
-  "referral.preview": ({ caseId, needId, partnerId }) => ({
-    caseId,
-    needId,
-    partnerId,
-    elements: ["case_code"],
-  }),
-  "referral.suggestions": ({ needId }) => ({ needId }),
-  "referral.list": ({ caseId, partnerId, siteId }) => ({ caseId, partnerId, siteId }),
-  "task.finish": ({ taskId }) => ({ taskId, ...stale }),
-  "task.postpone": ({ taskId }) => ({
-    taskId,
-    ...stale,
-    until: new Date(Date.now() + 86_400_000).toISOString(),
-  }),
-  "draft.get": ({ draftId }) => ({ draftId }),
-  "draft.save": ({ draftId }) => ({ draftId, ...stale, level: "l0", step: "name", answers: {} }),
-  "draft.discard": ({ draftId }) => ({ draftId }),
-  "case.list": ({ siteId, assigneeId }) => ({ siteId, assignee: assigneeId }),
-  "colleague.list": ({ siteId }) => ({ siteId }),
-  "dashboard.coordinator": ({ siteId }) => ({ siteId }),
-};
 
 /** What takes an id and is proved where it lives, and why it does not belong here. */
 const elsewhere: Partial<Record<Permission, string>> = {

@@ -17,7 +17,6 @@ const roleInTransaction = (actor: Actor) =>
 const roleOfHotQuery = async (actor: Actor) =>
   (
     await hotQuery<{ role: string }>(actor, {
-      name: "test:role",
       text: "select session_user as role",
       values: [],
     })

@@ -56,13 +56,10 @@ class ContextQuery extends (pg.Query as unknown as DriverQuery) {
   }
 }
 
-/**
- * One statement as the actor. `name` must be unique to `text`: it is the prepared statement.
- * Fails closed: without an actor there is no context and every policy is false.
- */
+/** One statement as the actor. Fails closed: without an actor there is no context and every policy is false. */
 export async function hotQuery<Row extends pg.QueryResultRow>(
   actor: Actor,
-  statement: { name: string; text: string; values: unknown[] },
+  statement: { text: string; values: unknown[] },
 ): Promise<Row[]> {
   const client = await poolOf(actor).connect();
   let broken: unknown;
@@ -72,7 +69,7 @@ export async function hotQuery<Row extends pg.QueryResultRow>(
       prepared.add(client);
     }
     return await new Promise<Row[]>((resolve, reject) => {
-      const query = new ContextQuery({ ...statement, name: shortName(statement.name) }, contextValues(actor));
+      const query = new ContextQuery({ ...statement, name: nameOf(statement.text) }, contextValues(actor));
       query.callback = (error, result) => (error ? reject(error) : resolve(result.rows));
       client.query(query as never);
     });
@@ -84,7 +81,11 @@ export async function hotQuery<Row extends pg.QueryResultRow>(
   }
 }
 
-/** PostgreSQL keeps 63 characters of a statement's name: two long ones that begin alike would be one statement. */
-function shortName(name: string): string {
-  return name.length <= 63 ? name : createHash("sha256").update(name).digest("base64url");
+const names = new Map<string, string>();
+
+/** One prepared statement for one text. */
+function nameOf(text: string): string {
+  const name = names.get(text) ?? createHash("sha256").update(text).digest("base64url");
+  if (names.size < 2_000) names.set(text, name);
+  return name;
 }

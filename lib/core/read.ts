@@ -68,7 +68,6 @@ export function defineHotQuery<Input extends z.ZodType, Output extends z.ZodType
     const select = typeof statement === "function" ? statement(actor, input) : statement;
     const row = event && auditRow(event(input), actor, origin, { action: name, kind: "view" });
     const [answer] = await hotQuery<{ body: Body }>(actor, {
-      name: `${name}:${select.variant}`,
       text: row ? withEvent(select.text, select.values.length) : select.text,
       values: row ? [...select.values, JSON.stringify(row)] : select.values,
     });
