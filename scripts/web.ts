@@ -27,6 +27,8 @@ import { commands, queries } from "@/lib/registry";
 const development = process.env.NODE_ENV === "development";
 const port = Number(process.env.PORT ?? 3000);
 const hostname = process.env.HOST ?? "localhost";
+/** Where the files for browsers are. */
+const filesOf = development ? "/_next/" : "/_next/static/";
 const trustProxy = process.env.ONWARD_TRUST_PROXY === "1";
 
 const server = createServer((request, response) => {
@@ -65,6 +67,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 
   const url = addressOf(request.url);
   if (!url) return send(response, { status: 400, headers: {}, body: "" });
+  // Next is to see the very address that was looked at here.
+  request.url = url.pathname + url.search;
   const [, door, name] = /^\/api\/(commands|queries)\/([\w.]+)$/.exec(development ? "" : url.pathname) ?? [];
   if (door === "commands")
     return send(response, await answerCommand(commands.get(name!), callOf(request, url)));
@@ -76,7 +80,7 @@ async function page(request: IncomingMessage, response: ServerResponse, url: URL
   const refused = development ? null : refusalOf(request, url.pathname);
   if (refused) return send(response, refused);
   const isApi = url.pathname.startsWith("/api/");
-  const isFile = url.pathname.startsWith("/_next/");
+  const isFile = url.pathname.startsWith(filesOf);
   const nonce = newNonce();
   const policy = isApi ? bareContentPolicy : contentSecurityPolicy(nonce, { development });
   response.setHeader("content-security-policy", policy);
@@ -104,6 +108,8 @@ function methodsOf(path: string): readonly string[] {
 
 /** Pages are only looked at; what is sent to Next has a length, and not a great one, since Next reads all of it at once. */
 function refusalOf({ method = "GET", headers }: IncomingMessage, path: string): HttpAnswer | null {
+  // Addresses of Next's own inner pages and tools: none is for browsers, and what they show has no nonce.
+  if (path.startsWith("/_") && !path.startsWith(filesOf)) return { status: 404, headers: {}, body: "" };
   const allowed = methodsOf(path);
   if (!allowed.includes(method)) return { status: 405, headers: { allow: allowed.join(", ") }, body: "" };
   if (headers["transfer-encoding"] !== undefined) return { status: 411, headers: {}, body: "" };
