@@ -5,6 +5,10 @@ import { handlers as forgettingHandlers } from "@/lib/core/forgetting";
 import type { Query } from "@/lib/core/read";
 import { listSites } from "@/lib/organisations/queries";
 import { deactivateUser } from "@/lib/users/commands";
+import { addPasskey, beginPasskey, removePasskey, renamePasskey } from "@/lib/users/factors/passkeys/commands";
+import { listFactors } from "@/lib/users/factors/queries";
+import { renewRecoveryCodes } from "@/lib/users/factors/recovery/commands";
+import { beginTotp, confirmTotp, removeTotp } from "@/lib/users/factors/totp/commands";
 import { getMe, listColleagues, listUsers } from "@/lib/users/queries";
 import { revokeSession } from "@/lib/users/sessions/commands";
 import { listSessions } from "@/lib/users/sessions/queries";
@@ -49,6 +53,14 @@ import { getDay } from "@/lib/day/queries";
 const allCommands: readonly Command[] = [
   deactivateUser,
   revokeSession,
+  beginTotp,
+  confirmTotp,
+  removeTotp,
+  beginPasskey,
+  addPasskey,
+  renamePasskey,
+  removePasskey,
+  renewRecoveryCodes,
   registerCase,
   updateCase,
   assignCase,
@@ -81,6 +93,7 @@ const allQueries: readonly Query[] = [
   listUsers,
   listColleagues,
   listSessions,
+  listFactors,
   listAudit,
   listCases,
   getCase,

@@ -8,9 +8,12 @@ import { tellTabs } from "./session-channel";
 export function SignOut({
   userId,
   words,
+  className,
 }: {
   userId: string;
   words: Record<"label" | "busy" | "failed", string>;
+  /** Outside a menu, which looks after its own buttons. */
+  className?: string;
 }) {
   const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
 
@@ -28,6 +31,7 @@ export function SignOut({
       <button
         type="button"
         data-stays=""
+        className={className}
         aria-disabled={state === "busy"}
         onClick={state === "busy" ? undefined : signOut}
       >

@@ -5,6 +5,7 @@ export type Account = {
   role: "caseworker" | "coordinator" | "administrator";
   email: string;
   password: string;
+  totpSecret: string;
   organisation?: string;
   name?: string;
 };

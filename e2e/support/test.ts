@@ -1,8 +1,10 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, type Cookie, expect, type Page } from "@playwright/test";
+import { generate } from "otplib";
 import { type Account, account } from "./accounts";
 
 type Role = Account["role"];
+type SignIn = Pick<Account, "email" | "password" | "totpSecret">;
 
 /**
  * Every journey runs with these: no request may leave our origin, no page may break the content policy or log an error,
@@ -48,12 +50,12 @@ export { expect };
 const opened = new Map<string, Cookie[]>();
 
 /** Arrives on the first page of an account: with the session opened before while it lasts, else through the form. */
-export async function arriveAs(page: Page, who: Pick<Account, "email" | "password">): Promise<void> {
+export async function arriveAs(page: Page, who: SignIn): Promise<void> {
   const cookies = opened.get(who.email);
   if (cookies) {
     await page.context().addCookies(cookies);
     await page.goto("/");
-    if (!new URL(page.url()).pathname.startsWith("/sign-in")) return;
+    if (!onTheWayIn(new URL(page.url()))) return;
   }
   await signInAs(page, who);
   opened.set(who.email, await sessionCookies(page));
@@ -71,16 +73,51 @@ export async function sessionCookies(page: Page): Promise<Cookie[]> {
     });
 }
 
-/** Signs in through the form, as a person does. */
-export async function signInAs(
+const onTheWayIn = ({ pathname }: URL) => /^\/(sign-in|second-factor)/.test(pathname);
+
+/** Signs in through the two forms, as a person with an authenticator app does. */
+export async function signInAs(page: Page, who: SignIn): Promise<void> {
+  await givePassword(page, who);
+  await giveCode(page, who);
+  await page.waitForURL((url) => !onTheWayIn(url));
+}
+
+/** The first form only: a session that opens nothing yet. */
+export async function givePassword(
   page: Page,
-  { email, password }: Pick<Account, "email" | "password">,
+  { email, password }: Pick<SignIn, "email" | "password">,
 ): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}
+
+/** Types the present code of the account's app; each works once, so another one may have to be waited for. */
+export async function giveCode(page: Page, { email, totpSecret }: SignIn): Promise<void> {
+  const code = page.getByLabel("Code from your authenticator app");
+  await expect(async () => {
+    await code.fill(await freshCode(email, totpSecret));
+    await page.getByRole("button", { name: "Confirm" }).click();
+    await page.waitForURL((url) => url.pathname !== "/second-factor", { timeout: 5_000 });
+  }).toPass({ timeout: 80_000 });
+}
+
+/** The last half minute whose code this process used, by account. */
+const usedSteps = new Map<string, number>();
+
+async function freshCode(email: string, secret: string): Promise<string> {
+  const used = usedSteps.get(email) ?? 0;
+  for (;;) {
+    const epoch = Math.floor(Date.now() / 1000);
+    const step = Math.floor(epoch / 30);
+    if (step > used) {
+      usedSteps.set(email, step);
+      return generate({ secret, epoch });
+    }
+    await new Promise((resolve) => setTimeout(resolve, (step + 1) * 30_000 - Date.now()));
+  }
 }
 
 /** No accessibility violation (WCAG 2.2 AA), one main heading, and nothing wider than the window. */

@@ -67,13 +67,18 @@ export function defineCommand<Input extends z.ZodType, Output extends z.ZodType,
         });
       } catch (error) {
         const translated = translateDatabaseError(error);
-        if (translated instanceof AppError && ["FORBIDDEN", "NOT_FOUND"].includes(translated.code)) {
+        if (isDenial(translated)) {
           await recordDenial(actor, origin, name, raw);
         }
         throw translated;
       }
     },
   };
+}
+
+/** A missing second factor is part of signing in, not a denial. */
+function isDenial(error: unknown): boolean {
+  return error instanceof AppError && ["FORBIDDEN", "NOT_FOUND"].includes(error.code) && !error.params?.needs;
 }
 
 /**

@@ -5,6 +5,7 @@ import core from "@/messages/en/core.json";
 import dashboard from "@/messages/en/dashboard.json";
 import day from "@/messages/en/day.json";
 import dates from "@/messages/en/dates.json";
+import factors from "@/messages/en/factors.json";
 import intake from "@/messages/en/intake.json";
 import needs from "@/messages/en/needs.json";
 import notes from "@/messages/en/notes.json";
@@ -25,6 +26,7 @@ export const english = {
   dashboard,
   dates,
   day,
+  factors,
   intake,
   needs,
   notes,

@@ -34,7 +34,22 @@ export async function read<Input extends z.ZodType, Output extends z.ZodType>(
   query: Query<Input, Output>,
   input: z.input<Input>,
 ): Promise<z.output<Output>> {
-  const staff = await currentStaff();
+  return readAs(await currentStaff(), query, input);
+}
+
+/** The same for the pages of the second factor themselves: the password is enough. */
+export async function readBeforeSecondFactor<Input extends z.ZodType, Output extends z.ZodType>(
+  query: Query<Input, Output>,
+  input: z.input<Input>,
+): Promise<z.output<Output>> {
+  return readAs((await signedInStaff()) ?? redirect("/sign-in"), query, input);
+}
+
+async function readAs<Input extends z.ZodType, Output extends z.ZodType>(
+  staff: Staff,
+  query: Query<Input, Output>,
+  input: z.input<Input>,
+): Promise<z.output<Output>> {
   try {
     return await query.execute(staff, input, await originOfPage());
   } catch (error) {

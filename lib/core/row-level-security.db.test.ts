@@ -278,7 +278,7 @@ it("a statement injected where pages are served reaches no password, no session 
   for (const sql of [
     "select * from sign_in_candidates('dara@example.org')",
     "select password_hash from user_account",
-    "select open_session(null, null, null, null, null, null, null, null, null)",
+    "select open_session(null, null, null, null, null, null, null, null, null, null)",
     "select session_actor('')",
     "select throttle_clear('sign-in:account:dara@example.org')",
   ])

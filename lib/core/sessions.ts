@@ -10,6 +10,11 @@ import { appVersion } from "@/lib/core/version";
 export const sessionCookie = "__Host-session";
 export const sessionHours = 12;
 
+/** For `Set-Cookie`, when a session gets a new token: the same cookie as at sign-in. */
+export function sessionCookieWith(token: string): string {
+  return `${sessionCookie}=${token}; Path=/; Max-Age=${sessionHours * 3600}; HttpOnly; Secure; SameSite=Lax`;
+}
+
 const staffSchema = z.object({
   userId: z.uuid(),
   organisationId: z.uuid(),
@@ -32,20 +37,33 @@ export async function staffOfToken(token: string): Promise<Staff | null> {
     text: "select session_actor($1) as actor",
     values: [hashToken(token)],
   });
-  const actor = rows[0]?.actor;
-  return actor ? { kind: "staff", ...staffSchema.parse(actor) } : null;
+  return staffOfRow(rows[0]?.actor);
 }
 
-/** Opens a session and returns its token; the database keeps only the hash. */
-export async function openSession(organisationId: string, userId: string, origin: Origin): Promise<string> {
+/** A member of staff as the owner's functions describe them; null stays null. */
+export function staffOfRow(row: unknown): Staff | null {
+  return row ? { kind: "staff", ...staffSchema.parse(row) } : null;
+}
+
+/**
+ * Opens a session and returns its token; the database keeps only the hash. After a passkey it needs nothing more, else a
+ * second factor.
+ */
+export async function openSession(
+  organisationId: string,
+  userId: string,
+  origin: Origin,
+  shown: "passkey" | null = null,
+): Promise<string> {
   const token = opaqueToken();
-  await authPool().query("select open_session($1, $2, $3, $4, $5, $6, $7, $8, $9)", [
+  await authPool().query("select open_session($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", [
     organisationId,
     userId,
     newId(),
     hashToken(token),
     origin.device,
     origin.network,
+    shown,
     newId(),
     origin.requestId,
     appVersion,

@@ -68,10 +68,15 @@ export function signInLines(home, content) {
   const lines = accounts.map(
     (one) => `  ${String(one.role).padEnd(role)}  ${one.email.padEnd(email)}  ${one.password}`,
   );
-  return ["Demo sign-ins (role, e-mail, password):", ...lines];
+  return [
+    "Demo sign-ins (role, e-mail, password):",
+    ...lines,
+    "The code that sign-in asks for next: npm run code. Or put totpUri of demo-accounts.json into an authenticator app.",
+  ];
 }
 
-function demoAccounts(home) {
+/** The demo sign-ins of an installation, none when it has no demo data. */
+export function demoAccounts(home) {
   const file = join(home, "demo-accounts.json");
   if (!existsSync(file)) return [];
   const content = JSON.parse(readFileSync(file, "utf8"));

@@ -11,6 +11,9 @@ export type Account = {
   organisation: string;
   name: string;
   site: string;
+  /** Seed of the authenticator app, base32, and the same as a QR code says it. */
+  totpSecret: string;
+  totpUri: string;
 };
 
 const alphabet = "23456789abcdefghjkmnpqrstvwxyz";

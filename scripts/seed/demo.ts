@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { hashPassword } from "@/lib/core/passwords";
+import { newSeed, seedAddress } from "@/lib/users/factors/totp/code";
 import { referralStatuses } from "@/lib/referrals/schema";
 import { Random } from "@/lib/testing/random";
 import demo from "@/prisma/reference/demo.json" with { type: "json" };
@@ -24,7 +25,7 @@ export async function seedDemo(client: pg.Client, { home, now }: { home: string;
   const accounts = plans.map((plan) => accountsOf(plan));
   writeAccounts(home, accounts.flat());
   for (const [i, plan] of plans.entries()) {
-    const house = houseRows(await withPasswords(plan, accounts[i]!), now);
+    const house = houseRows(await withSecrets(plan, accounts[i]!), now);
     await inOrganisation(client, house.organisationId, () => insert(client, house));
     const world = await loadWorld(client, house.organisationId);
     const clock = new Clock(now);
@@ -37,6 +38,7 @@ export async function seedDemo(client: pg.Client, { home, now }: { home: string;
 
 function accountsOf({ name: organisation, sites, staff }: DemoOrganisation): Account[] {
   return staff.map(({ role, email, name, site }) => {
+    const totpSecret = newSeed();
     return {
       role,
       email,
@@ -44,13 +46,18 @@ function accountsOf({ name: organisation, sites, staff }: DemoOrganisation): Acc
       organisation,
       name,
       site: site === undefined ? "" : sites[site]!.name,
+      totpSecret,
+      totpUri: seedAddress(totpSecret, email),
     };
   });
 }
 
-async function withPasswords(plan: DemoOrganisation, accounts: readonly Account[]): Promise<HousePlan> {
+async function withSecrets(plan: DemoOrganisation, accounts: readonly Account[]): Promise<HousePlan> {
   const hashes = await Promise.all(accounts.map(({ password }) => hashPassword(password)));
-  return { ...plan, staff: plan.staff.map((one, i) => ({ ...one, passwordHash: hashes[i]! })) };
+  const staff = plan.staff.map((one, i) => {
+    return { ...one, passwordHash: hashes[i]!, totpSeed: accounts[i]!.totpSecret };
+  });
+  return { ...plan, staff };
 }
 
 function* demoBatches(world: World, clock: Clock, plan: DemoOrganisation): Generator<Batch> {

@@ -1,8 +1,9 @@
 import { newId } from "@/lib/core/ids";
 import type { Role } from "@/lib/core/actor";
 import { Random } from "@/lib/testing/random";
+import { sealSeed } from "@/lib/users/factors/totp/code";
 import demo from "@/prisma/reference/demo.json" with { type: "json" };
-import { Batch } from "./rows/batch";
+import { Batch, bytes } from "./rows/batch";
 import { addEvent } from "./rows/events";
 import { drawName } from "./stories/words";
 
@@ -15,6 +16,7 @@ export type StaffPlan = {
   team?: number;
   also?: number;
   passwordHash?: string;
+  totpSeed?: string;
 };
 
 export type HousePlan = {
@@ -73,6 +75,9 @@ function addStaff(
     role,
     status: "active",
   });
+  if (staff.totpSeed) {
+    batch.add("totp", { user_id: id, seed_sealed: bytes(sealSeed(staff.totpSeed, id)) });
+  }
   for (const at of [staff.site, staff.also]) {
     if (at === undefined) continue;
     const { id: siteId, teamIds } = sites[at]!;

@@ -24,7 +24,7 @@ const named: Record<string, readonly string[]> = {
   needs: ["clocks", "kinds", "urgency"],
   people: ["child", "duplicates", "initials", "match", "name-key", "phone", "record", "search"],
   referrals: ["clocks", "elements", "facts", "fit", "moves", "snapshot"],
-  users: ["invitations"],
+  users: ["ceremony", "code", "enrolment", "held", "invitations", "showing"],
 };
 /** Writing systems, one file each. */
 const scripts = /^lib\/people\/names\/[a-z-]+\.ts$/;

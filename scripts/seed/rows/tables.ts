@@ -6,6 +6,7 @@ export const tables = [
   "site",
   "team",
   "user_account",
+  "totp",
   "membership",
   "partner",
   "partner_service",

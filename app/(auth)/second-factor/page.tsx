@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { factorWords } from "@/components/factors/factor-words";
+import { SignOut } from "@/components/shell/sign-out";
+import { buttonClasses } from "@/components/ui/button";
+import { Page } from "@/components/ui/page";
+import { readBeforeSecondFactor, signedInStaff } from "@/lib/core/page";
+import { listFactors } from "@/lib/users/factors/queries";
+import { Show } from "./_show";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("factors.show"))("title") };
+}
+
+/** The second step of signing in. Who has nothing to show yet is led to setting it up. */
+export default async function SecondFactorPage() {
+  const [staff, own, t, words] = await Promise.all([
+    signedInStaff(),
+    readBeforeSecondFactor(listFactors, {}),
+    getTranslations("factors.show"),
+    factorWords(),
+  ]);
+  if (own.step === "in") redirect("/");
+  if (own.step === "set_up") redirect("/second-factor/set-up");
+  if (own.step === "add_passkey") redirect("/second-factor/set-up/passkey");
+  const { totp, passkeys, recoveryCodes } = own;
+  const ways = { passkey: passkeys.length > 0, totp: totp !== null, recovery: recoveryCodes.left > 0 };
+  return (
+    <Page title={t("title")} lead={t("lead")} width="text">
+      <Show words={words} ways={ways} />
+      <p className="text-sm text-ink-2">{t("lost")}</p>
+      <div className="-mx-2">
+        <SignOut
+          userId={staff!.userId}
+          className={buttonClasses("plain")}
+          words={{ label: t("signOut"), busy: t("signingOut"), failed: t("signOutFailed") }}
+        />
+      </div>
+    </Page>
+  );
+}
