@@ -10,17 +10,20 @@ export type BenchOptions = {
   seconds: number;
   /** Look at the memory of page views instead of driving the doors. */
   pages: boolean;
+  /** Measure what row-level security costs on lists and counts, instead of driving the doors. */
+  sight: boolean;
   /** Take the build that is there, also when sources have changed since. */
   built: boolean;
   /** Workloads to run; all when none is named. */
   only: string[];
 };
 
-const usage = "say --cases N, and if you like --rounds N, --seconds N, --only NAME, --pages, --built";
+const usage =
+  "say --cases N, and if you like --rounds N, --seconds N, --only NAME, --pages, --sight, --built";
 
 /** What the command line asks for. @throws Unusable in one sentence. */
 export function readOptions(args: readonly string[]): BenchOptions {
-  const { cases, rounds, seconds, pages, built, only } = parsed(args);
+  const { cases, rounds, seconds, pages, sight, built, only } = parsed(args);
   const unknown = only.find((name) => !(name in floors));
   if (unknown)
     throw new Unusable(
@@ -31,6 +34,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     rounds: numberOf("--rounds", rounds, 100),
     seconds: numberOf("--seconds", seconds, 600),
     pages,
+    sight,
     built,
     only,
   };
@@ -42,6 +46,7 @@ function parsed(args: readonly string[]) {
     rounds: { type: "string", default: "6" },
     seconds: { type: "string", default: "3" },
     pages: { type: "boolean", default: false },
+    sight: { type: "boolean", default: false },
     built: { type: "boolean", default: false },
     only: { type: "string", multiple: true, default: [] as string[] },
   } as const;
