@@ -1,6 +1,7 @@
 /** The domains from the bottom up: each may import those before it, none after. */
 const domains = [
   "organisations",
+  "mail",
   "users",
   "tasks",
   "audit",

@@ -9,7 +9,15 @@ import { addPasskey, beginPasskey, removePasskey, renamePasskey } from "@/lib/us
 import { listFactors } from "@/lib/users/factors/queries";
 import { renewRecoveryCodes } from "@/lib/users/factors/recovery/commands";
 import { beginTotp, confirmTotp, removeTotp } from "@/lib/users/factors/totp/commands";
-import { getMe, listColleagues, listUsers } from "@/lib/users/queries";
+import { handlers as mailHandlers } from "@/lib/mail/job-handlers";
+import { mailRecipient } from "@/lib/mail/queries";
+import { inviteUser, renewInvitation } from "@/lib/users/inviting/commands";
+import { changePassword } from "@/lib/users/password/commands";
+import { getMe, getUser, listColleagues, listUsers } from "@/lib/users/queries";
+import { confirmAdministrator, declineAdministrator, updateUser } from "@/lib/users/rights/commands";
+import { seeAccess } from "@/lib/users/seeing/queries";
+import { createToken, revokeToken } from "@/lib/users/tokens/commands";
+import { listTokens } from "@/lib/users/tokens/queries";
 import { revokeSession } from "@/lib/users/sessions/commands";
 import { listSessions } from "@/lib/users/sessions/queries";
 import { listAudit } from "@/lib/audit/queries";
@@ -47,11 +55,25 @@ import { handlers as referralHandlers } from "@/lib/referrals/job-handlers";
 import { listReferrals } from "@/lib/referrals/queries";
 import { getReferral, previewReferral } from "@/lib/referrals/reading/queries";
 import { suggestPartners } from "@/lib/referrals/suggesting/queries";
+import { answerAccess, reviewAccess } from "@/lib/access/answering/commands";
+import { closeAccesses } from "@/lib/access/closing/commands";
+import { countOverdue } from "@/lib/access/closing/queries";
+import { askForAccess, breakGlass, endAccess } from "@/lib/access/commands";
+import { handlers as accessHandlers } from "@/lib/access/job-handlers";
+import { getVisit, listAccesses, lookUpCase } from "@/lib/access/queries";
 import { getCoordinatorDashboard } from "@/lib/dashboard/queries";
 import { getDay } from "@/lib/day/queries";
 
 const allCommands: readonly Command[] = [
   deactivateUser,
+  inviteUser,
+  renewInvitation,
+  updateUser,
+  confirmAdministrator,
+  declineAdministrator,
+  changePassword,
+  createToken,
+  revokeToken,
   revokeSession,
   beginTotp,
   confirmTotp,
@@ -86,11 +108,21 @@ const allCommands: readonly Command[] = [
   closeReferral,
   markLate,
   stopSharing,
+  askForAccess,
+  breakGlass,
+  endAccess,
+  answerAccess,
+  reviewAccess,
+  closeAccesses,
 ];
 const allQueries: readonly Query[] = [
   listSites,
   getMe,
   listUsers,
+  getUser,
+  seeAccess,
+  listTokens,
+  mailRecipient,
   listColleagues,
   listSessions,
   listFactors,
@@ -117,6 +149,10 @@ const allQueries: readonly Query[] = [
   referralClockState,
   getCoordinatorDashboard,
   getDay,
+  lookUpCase,
+  getVisit,
+  listAccesses,
+  countOverdue,
 ];
 
 /** Every command by name. */
@@ -130,6 +166,8 @@ export const jobHandlers: readonly JobHandler[] = [
   ...consentHandlers,
   ...referralHandlers,
   ...taskHandlers,
+  ...accessHandlers,
   ...forgettingHandlers,
+  ...mailHandlers,
 ];
 export const jobs: readonly JobDefinition[] = jobHandlers.map(({ definition }) => definition);

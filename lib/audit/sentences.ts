@@ -41,4 +41,9 @@ export function sentenceOf({ action, kind, outcome, subject, caseCode, detail }:
 }
 
 /** Acts that no permission stands for: signing in, accepting an invitation, setting up from the command line. */
-export const otherActions = ["session.open", "invitation.accept", "setup"] as const;
+export const otherActions = [
+  "session.open",
+  "invitation.accept",
+  "invitation.resetPassword",
+  "setup",
+] as const;

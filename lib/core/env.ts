@@ -8,6 +8,10 @@ const key = z
 
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
+/** A setting that may be left out; a blank one is left out. */
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((text) => (text === "" ? undefined : text), schema.optional());
+
 const schema = {
   ONWARD_SEALING_KEY: key,
   ONWARD_INDEX_KEY: key,
@@ -18,6 +22,8 @@ const schema = {
   NEXTAUTH_SECRET: z.string().min(32),
   ONWARD_PSEUDO_LOCALES: z.enum(["0", "1"]).default("0"),
   ONWARD_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  MAIL_FROM: optional(z.string().regex(/^([^\p{Cc}<>@]*<)?[^\s<>@"]+@[\w.-]+>?$/u)),
   ONWARD_EXIT_URL: z.url().default("https://www.google.com/search?q=weather"),
 };
 
@@ -31,6 +37,9 @@ const fix: Record<keyof typeof schema, string> = {
   NEXTAUTH_SECRET: "set it to at least 32 random characters, for example from: openssl rand -base64 32",
   ONWARD_PSEUDO_LOCALES: "set it to 0 or 1",
   ONWARD_POOL_SIZE: "set it to a number of connections from 2 to 100",
+  SMTP_URL:
+    "set it to the address of a mail server, smtps://user:password@host or smtp://host, or leave it out",
+  MAIL_FROM: "set it to the address that letters come from, for example Notes <notes@example.org>",
   ONWARD_EXIT_URL: "set it to a harmless page, for example a weather report",
 };
 
@@ -81,6 +90,14 @@ export const env = {
   },
   get poolSize(): number {
     return read("ONWARD_POOL_SIZE");
+  },
+  /** The mail server and the sender of our letters; null when there is none, and links are shown on screen instead. */
+  get mail(): { smtpUrl: string; from: string } | null {
+    const smtpUrl = read("SMTP_URL");
+    if (!smtpUrl) return null;
+    const from = read("MAIL_FROM");
+    if (!from) throw new Error(`MAIL_FROM is missing or malformed: ${fix.MAIL_FROM}`);
+    return { smtpUrl, from };
   },
   /** Where "Exit quickly" leads. */
   get exitUrl(): string {

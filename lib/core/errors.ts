@@ -85,6 +85,8 @@ export function translateDatabaseError(error: unknown): unknown {
   if (prismaCode === "P2002" || state === "23505") return new AppError("CONFLICT");
   if (prismaCode === "P2034" || state === "40001" || state === "40P01" || state === "55P03")
     return new AppError("CONFLICT");
+  // The database's own word that nobody changes their own rights, past whatever the domain forgot to ask.
+  if (state === "OW003") return new AppError("FORBIDDEN", { fields: { "": "core.error.ownRights" } });
   // A row out of reach by row-level security or a foreign key is our bug; whoever asked must not learn whether it exists.
   if (state === "42501" || state === "23503")
     return Object.assign(new AppError("NOT_FOUND"), { cause: error, bug: true });

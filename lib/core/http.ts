@@ -11,6 +11,7 @@ import type { Permission } from "@/lib/core/permissions";
 import type { Query } from "@/lib/core/read";
 import { partnerOfToken } from "@/lib/core/sessions";
 import { throttle } from "@/lib/core/throttle";
+import { bearsToken, staffOfBearer } from "@/lib/core/tokens";
 
 /** What the doors need of a request, whichever server received it. */
 export type HttpCall = {
@@ -137,14 +138,16 @@ function failureOf(error: unknown): Failure {
 
 /**
  * Why a request is turned away before anybody asks whose it is: 405 for another method, 403 for another site, 415 for a
- * write that is not JSON; null lets it in. Only our own pages, and programs that name our origin, may write.
+ * write that is not JSON; null lets it in. Only our own pages may write, and programs that name our origin or bring a token,
+ * which no other site can make a browser send.
  */
 export function refusalOf(call: HttpCall, method: "GET" | "POST"): 403 | 405 | 415 | null {
   if (call.method !== method) return 405;
   const [site, origin] = [call.header("sec-fetch-site"), call.header("origin")];
   const fromUs = site === null || site === "same-origin";
   if (method === "GET") return fromUs || site === "none" ? null : 403;
-  if (!fromUs || origin !== env.origin) return 403;
+  const program = origin === null && bearsToken(call.header("authorization"));
+  if (!fromUs || (origin !== env.origin && !program)) return 403;
   return /^application\/json(;|$)/.test(call.header("content-type") ?? "") ? null : 415;
 }
 
@@ -161,6 +164,8 @@ async function actorOf(call: HttpCall, origin: Origin, whileLeaving = false): Pr
     if (!partner?.live) throw new AppError("UNAUTHENTICATED");
     return partner.actor;
   }
+  const authorization = call.header("authorization");
+  if (bearsToken(authorization)) return staffOfBearer(authorization, call.header(networkHeader));
   const staff = await staffOfBrowser(cookiesOf(call), origin, { whileLeaving });
   if (!staff) throw new AppError("UNAUTHENTICATED");
   return staff;

@@ -7,6 +7,7 @@ import day from "@/messages/en/day.json";
 import dates from "@/messages/en/dates.json";
 import factors from "@/messages/en/factors.json";
 import intake from "@/messages/en/intake.json";
+import mail from "@/messages/en/mail.json";
 import needs from "@/messages/en/needs.json";
 import notes from "@/messages/en/notes.json";
 import partners from "@/messages/en/partners.json";
@@ -28,6 +29,7 @@ export const english = {
   day,
   factors,
   intake,
+  mail,
   needs,
   notes,
   partners,

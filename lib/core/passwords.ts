@@ -2,7 +2,10 @@ import "server-only";
 import { createHmac } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
+import type { Staff } from "@/lib/core/actor";
 import { passwordPepper } from "@/lib/core/crypto";
+import { authPool } from "@/lib/core/db";
+import { clearThrottle, throttle } from "@/lib/core/throttle";
 
 /** argon2id, 64 MiB, 3 passes, 1 lane (above OWASP's minimum). */
 const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 };
@@ -23,6 +26,25 @@ export function hashPassword(password: string): Promise<string> {
 export async function passwordFits(stored: string | null, password: string): Promise<boolean> {
   const fits = await verify(stored ?? (await nobody), pepper(password));
   return fits && stored !== null;
+}
+
+/**
+ * True when this is the present password of whoever is signed in. @throws AppError RATE_LIMITED after ten wrong tries in
+ * 15 minutes.
+ */
+export async function ownPasswordFits(
+  { organisationId, userId }: Pick<Staff, "organisationId" | "userId">,
+  password: string,
+): Promise<boolean> {
+  const key = `password:${userId}`;
+  await throttle(key, 10, 15);
+  const { rows } = await authPool().query<{ stored: string | null }>(
+    "select password_hash_of($1, $2) as stored",
+    [organisationId, userId],
+  );
+  const fits = await passwordFits(rows[0]?.stored ?? null, password);
+  if (fits) await clearThrottle(key);
+  return fits;
 }
 
 const nobody = hash("nobody has this password", cost);

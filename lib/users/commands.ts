@@ -4,58 +4,78 @@ import { staffOf } from "@/lib/core/actor";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
 import { conflict } from "@/lib/core/errors";
-import { type AccountState, canManageAccounts, obstacleToDeactivating } from "@/lib/users/policy";
-import { deactivateUserInput } from "@/lib/users/schema";
+import { letterTo } from "@/lib/mail/jobs";
+import {
+  accountInScope,
+  casesToHandOver,
+  endInvitations,
+  endSessions,
+  otherAdministrators,
+} from "@/lib/users/accounts";
+import { canManageAccounts, obstacleToDeactivating } from "@/lib/users/policy";
+import { deactivatedUser, deactivateUserInput } from "@/lib/users/schema";
 
 /**
- * `user.deactivate`: the account is closed and every session of it ended in the same moment. Answers how many sessions
- * ended and how many open cases now wait for somebody else.
+ * `user.deactivate`: the account is closed, and everything that opens something in its name is dead in the same moment:
+ * sessions, tokens, links, accesses for a time, waiting changes of factors. Answers what ended, and the codes of the open
+ * cases that now wait for somebody else.
  */
 export const deactivateUser = defineCommand({
   name: "user.deactivate",
   input: deactivateUserInput,
-  output: z.strictObject({ sessions: z.int(), openCases: z.int() }),
+  output: deactivatedUser,
   load: (ctx, { userId }) => accountInScope(ctx, userId),
   allow: (actor) => canManageAccounts(actor),
   async run(ctx, { userId, version }, account) {
-    const obstacle = obstacleToDeactivating(ctx.actor, account, await lockedAdministrators(ctx));
+    const obstacle = obstacleToDeactivating(ctx.actor, account, await otherAdministrators(ctx, userId));
     if (obstacle) throw conflict(obstacle);
-    const { organisationId } = ctx.actor;
     const { count } = await ctx.db.userAccount.updateMany({
-      where: { organisationId, id: userId, version, status: account.status },
-      data: { status: "deactivated", deactivatedAt: ctx.now, version: { increment: 1 } },
+      where: { organisationId: ctx.actor.organisationId, id: userId, version, status: account.status },
+      data: {
+        status: "deactivated",
+        deactivatedAt: ctx.now,
+        pendingRole: null,
+        pendingRoleBy: null,
+        version: { increment: 1 },
+      },
     });
     if (count !== 1) throw conflict("core.error.stale");
-    const { count: sessions } = await ctx.db.session.updateMany({
-      where: { organisationId, userId, revokedAt: null },
-      data: { revokedAt: ctx.now, revokedBy: staffOf(ctx.actor).userId },
-    });
-    const openCases = await openCasesOf(ctx, userId);
+    const sessions = await endSessions(ctx, userId);
+    const invitations = await endInvitations(ctx, userId);
+    const tokens = await endTokens(ctx, userId);
+    const accesses = await endAccesses(ctx, userId);
+    await cancelFactorResets(ctx, userId);
+    const cases = await casesToHandOver(ctx, userId);
+    const counts = { sessions, tokens, invitations, accesses: accesses.length, openCases: cases.length };
     return {
-      result: { sessions, openCases },
-      events: [{ entity: "user", entityId: userId, detail: { role: account.role, sessions, openCases } }],
+      result: { ...counts, cases },
+      events: [
+        { entity: "user", entityId: userId, covers: accesses, detail: { role: account.role, ...counts } },
+      ],
+      jobs: [letterTo(ctx, { userId, kind: "access_ended" })],
     };
   },
 });
 
-async function accountInScope(ctx: Ctx, userId: string): Promise<AccountState | null> {
-  const row = await ctx.db.userAccount.findFirst({
-    where: { organisationId: ctx.actor.organisationId, id: userId },
-    select: { id: true, role: true, status: true },
+async function endTokens(ctx: Ctx, userId: string): Promise<number> {
+  const { count } = await ctx.db.apiToken.updateMany({
+    where: { organisationId: ctx.actor.organisationId, userId, revokedAt: null },
+    data: { revokedAt: ctx.now, revokedBy: staffOf(ctx.actor).userId },
   });
-  return row as AccountState | null;
+  return count;
 }
 
-/** How many administrators are active. Locks their rows, so that two of them cannot close each other's account at once. */
-async function lockedAdministrators(ctx: Ctx): Promise<number> {
-  const rows = await ctx.db.$queryRaw<unknown[]>`select id from user_account
-    where organisation_id = ${ctx.actor.organisationId}::uuid and role = 'administrator' and status = 'active'
-    order by id for update`;
-  return rows.length;
+/** An administrator sees no case and so no access to one; the database ends them and says which. */
+async function endAccesses(ctx: Ctx, userId: string): Promise<string[]> {
+  const [row] = await ctx.db.$queryRaw<
+    { ended: string[] }[]
+  >`select end_accesses_of(${userId}::uuid) as ended`;
+  return row!.ended;
 }
 
-async function openCasesOf(ctx: Ctx, userId: string): Promise<number> {
-  const [row] = await ctx.db.$queryRaw<{ open_cases: number }[]>`
-    select open_cases from open_case_counts(array[${userId}::uuid])`;
-  return row?.open_cases ?? 0;
+async function cancelFactorResets(ctx: Ctx, userId: string): Promise<void> {
+  await ctx.db.factorReset.updateMany({
+    where: { organisationId: ctx.actor.organisationId, userId, doneAt: null, cancelledAt: null },
+    data: { cancelledAt: ctx.now, cancelledBy: staffOf(ctx.actor).userId },
+  });
 }

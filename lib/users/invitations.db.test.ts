@@ -43,7 +43,10 @@ async function invite({ status = "invited", minutes = 60 } = {}) {
 describe("an invitation", () => {
   it("says whom it is for, sets the password and is spent", async () => {
     const { userId, token, email } = await invite();
-    expect(await invitationTarget(token)).toEqual({ email, displayName: "Sophea" });
+    expect(await invitationTarget(token)).toEqual({
+      ...{ email, displayName: "Sophea", purpose: "join", organisation: "Lantern House" },
+      ...{ role: "administrator", proposed: false, places: [], grants: [], endsAt: null },
+    });
     expect(await acceptInvitation(token, password, testOrigin)).toBe(true);
     expect(await signIn({ email, password }, testOrigin)).toEqual({
       organisationId: organisation.id,

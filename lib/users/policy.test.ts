@@ -29,33 +29,33 @@ describe("accounts", () => {
   });
 
   it.each([
-    { status: "active", role: "caseworker", administrators: 1, id: "you", obstacle: null },
-    { status: "invited", role: "coordinator", administrators: 1, id: "you", obstacle: null },
-    { status: "active", role: "administrator", administrators: 2, id: "you", obstacle: null },
-    { status: "invited", role: "administrator", administrators: 1, id: "you", obstacle: null },
+    { status: "active", role: "caseworker", others: 0, id: "you", obstacle: null },
+    { status: "invited", role: "coordinator", others: 0, id: "you", obstacle: null },
+    { status: "active", role: "administrator", others: 1, id: "you", obstacle: null },
+    { status: "invited", role: "administrator", others: 0, id: "you", obstacle: null },
     {
       status: "active",
       role: "administrator",
-      administrators: 1,
+      others: 0,
       id: "you",
       obstacle: "users.error.lastAdministrator",
     },
     {
       status: "deactivated",
       role: "caseworker",
-      administrators: 3,
+      others: 2,
       id: "you",
       obstacle: "users.error.alreadyDeactivated",
     },
     {
       status: "active",
       role: "administrator",
-      administrators: 3,
+      others: 2,
       id: "me",
       obstacle: "users.error.notYourself",
     },
-  ] as const)("can be closed: $role, $status, $administrators administrators, $id → $obstacle", (row) => {
-    expect(obstacleToDeactivating(staff("administrator"), row, row.administrators)).toBe(row.obstacle);
+  ] as const)("can be closed: $role, $status, $others other administrators, $id → $obstacle", (row) => {
+    expect(obstacleToDeactivating(staff("administrator"), row, row.others)).toBe(row.obstacle);
   });
 });
 

@@ -14,13 +14,16 @@ export function canEndSessionsOf(actor: Actor, userId: string): boolean {
 }
 
 /**
- * Why this account cannot be deactivated, as a message key; null when nothing stands in the way.
- * `activeAdministrators` counts the organisation's, this account included.
+ * Why this account cannot be deactivated, as a message key; null when nothing stands in the way. `otherAdministrators`
+ * counts the organisation's active administrators without an end date, this account left out.
  */
-export function obstacleToDeactivating(actor: Actor, account: AccountState, activeAdministrators: number) {
+export function obstacleToDeactivating(actor: Actor, account: AccountState, otherAdministrators: number) {
   if (actor.kind === "staff" && actor.userId === account.id) return "users.error.notYourself";
   if (account.status === "deactivated") return "users.error.alreadyDeactivated";
-  const lastOne =
-    account.role === "administrator" && account.status === "active" && activeAdministrators <= 1;
-  return lastOne ? "users.error.lastAdministrator" : null;
+  return isLastAdministrator(account, otherAdministrators) ? "users.error.lastAdministrator" : null;
+}
+
+/** True when nobody would be left to look after the accounts. */
+export function isLastAdministrator({ role, status }: AccountState, otherAdministrators: number): boolean {
+  return role === "administrator" && status === "active" && otherAdministrators === 0;
 }

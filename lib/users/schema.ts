@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roles } from "@/lib/core/actor";
+import { grantKinds, roles } from "@/lib/core/actor";
 import { id, instantOut, version } from "@/lib/core/fields";
 
 export { grantKinds, type GrantKind, roles, type Role } from "@/lib/core/actor";
@@ -38,6 +38,12 @@ export const me = z.strictObject({
 });
 export type Me = z.output<typeof me>;
 
+/** A grant that counts now, and until when. */
+export const grantOut = z.strictObject({ kind: z.enum(grantKinds), endsAt: instantOut.nullable() });
+
+/** What somebody has to show besides the password; both 0 and false says that there is none yet. */
+export const heldFactors = z.strictObject({ passkeys: z.int(), totp: z.boolean() });
+
 /** An account as administrators see it. No case content: only how many open cases hang on it. */
 export const account = z.strictObject({
   id,
@@ -51,9 +57,26 @@ export const account = z.strictObject({
   openCases: z.int(),
   createdAt: instantOut,
   deactivatedAt: instantOut.nullable(),
+  /** When the account ends by itself, or ended. */
+  endsAt: instantOut.nullable(),
+  ended: z.boolean(),
+  grants: z.array(grantOut),
+  factors: heldFactors,
+  /** Who proposed this person as administrator; null when nobody did. */
+  proposedBy: z.strictObject({ id, name: z.string() }).nullable(),
   version: z.int(),
 });
 export type Account = z.output<typeof account>;
+
+/** One account, with what opens something in its name. */
+export const accountInFull = account.extend({
+  tokens: z.int(),
+  /** The link that was made last and can still be used. */
+  invitation: z.strictObject({ purpose: z.enum(invitationPurposes), expiresAt: instantOut }).nullable(),
+  /** Codes of their open cases, which somebody else would have to take on. */
+  cases: z.array(z.string()),
+});
+export type AccountInFull = z.output<typeof accountInFull>;
 
 /** Somebody who can take on a case: one row for each place where they work. */
 export const colleague = membershipOut.extend({
@@ -65,3 +88,13 @@ export const colleague = membershipOut.extend({
 export type Colleague = z.output<typeof colleague>;
 
 export const deactivateUserInput = z.strictObject({ userId: id, version });
+
+/** What ended with an account, and the codes of the open cases that wait for somebody else. */
+export const deactivatedUser = z.strictObject({
+  sessions: z.int(),
+  tokens: z.int(),
+  invitations: z.int(),
+  accesses: z.int(),
+  openCases: z.int(),
+  cases: z.array(z.string()),
+});

@@ -141,13 +141,17 @@ describe("user.deactivate", () => {
     const leaver = await makeStaff(database.ownerUrl, organisation, "caseworker", { name: "Leaver" });
     const { token } = await signedIn(leaver);
     await signedIn(leaver);
-    await makeCase(database.ownerUrl, leaver);
+    const left = await makeCase(database.ownerUrl, leaver);
+    await makeCase(database.ownerUrl, leaver, { status: "closed" });
     const result = await deactivateUser.execute(
       administrator,
       { userId: leaver.userId, version: 1 },
       testOrigin,
     );
-    expect(result).toEqual({ sessions: 2, openCases: 1 });
+    expect(result).toEqual({
+      ...{ sessions: 2, tokens: 0, invitations: 0, accesses: 0, openCases: 1 },
+      cases: [left.code],
+    });
     expect(await staffOfToken(token)).toBeNull();
     const [row] = await rowsOf(
       database.ownerUrl,
@@ -162,7 +166,7 @@ describe("user.deactivate", () => {
       entity: "user",
       entity_id: leaver.userId,
       actor_id: administrator.userId,
-      detail: { role: "caseworker", sessions: 2, openCases: 1 },
+      detail: { role: "caseworker", sessions: 2, tokens: 0, invitations: 0, accesses: 0, openCases: 1 },
     });
   });
 

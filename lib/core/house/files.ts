@@ -20,11 +20,12 @@ const named: Record<string, readonly string[]> = {
   consents: ["share-matrix", "terms"],
   dashboard: ["figures"],
   day: ["order"],
+  mail: ["letter"],
   intake: ["answers", "questions", "registration"],
   needs: ["clocks", "kinds", "urgency"],
   people: ["child", "duplicates", "initials", "match", "name-key", "phone", "record", "search"],
   referrals: ["clocks", "elements", "facts", "fit", "moves", "snapshot"],
-  users: ["ceremony", "code", "enrolment", "held", "invitations", "showing"],
+  users: ["accounts", "ceremony", "code", "enrolment", "held", "invitations", "showing"],
 };
 /** Writing systems, one file each. */
 const scripts = /^lib\/people\/names\/[a-z-]+\.ts$/;
