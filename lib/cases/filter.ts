@@ -33,8 +33,8 @@ export const needLateSql = `n.status in (${quoted(waitingNeeds)}) and n.due_at <
 export const provinceSql = `coalesce(c.province, (select s.province from site s
   where s.organisation_id = c.organisation_id and s.id = c.site_id))`;
 
-/** A condition on `case_file c` with its parameters. `variant` names the text: equal names, equal texts. */
-export type CaseCondition = { variant: string; where: string; values: unknown[] };
+/** A condition on `case_file c` with its parameters. */
+export type CaseCondition = { where: string; values: unknown[] };
 
 /**
  * The cases of the actor that a filter means, as SQL on `case_file c`; parameters are numbered from `first`.
@@ -49,28 +49,20 @@ export function caseFilterSql(actor: Actor, filter: CaseFilter, first = 1): Case
     `c.organisation_id = ${bind(actor.organisationId)}`,
     `(${ways.map(([column, value]) => `c.${column} = ${Array.isArray(value) ? `any (${bind(value)}::uuid[])` : bind(value)}`).join(" or ")})`,
   ];
-  const named: string[] = [
-    ...ways.map(([column, value]) => `${column}${Array.isArray(value) ? "s" : ""}`),
-    filter.status,
-  ];
-  const add = (name: string, condition: string) => {
-    named.push(name);
-    conditions.push(condition);
-  };
 
   if (filter.status === "open") conditions.push(`c.status in (${quoted(openCaseStatuses)})`);
   if (filter.status === "closed") conditions.push(`c.status in (${quoted(closedCaseStatuses)})`);
-  if (filter.siteId) add("site", `c.site_id = ${bind(filter.siteId)}`);
-  if (filter.assignee === "none") add("nobody", "c.assignee_id is null");
+  if (filter.siteId) conditions.push(`c.site_id = ${bind(filter.siteId)}`);
+  if (filter.assignee === "none") conditions.push("c.assignee_id is null");
   else if (filter.assignee) {
-    add("assignee", `c.assignee_id = ${bind(filter.assignee === "me" ? actor.userId : filter.assignee)}`);
+    conditions.push(`c.assignee_id = ${bind(filter.assignee === "me" ? actor.userId : filter.assignee)}`);
   }
-  if (filter.safeTonight) add("tonight", `c.safe_tonight = ${bind(filter.safeTonight)}`);
-  if (filter.metSince) add("since", `c.opened_at >= ${bind(filter.metSince)}`);
-  if (filter.criticalLate) add("late", criticalLateSql);
-  if (filter.language) add("language", languageSql(bind(filter.language)));
-  if (filter.province) add("province", `${provinceSql} = ${bind(filter.province)}`);
-  return { variant: named.join("+"), where: conditions.join("\n and "), values };
+  if (filter.safeTonight) conditions.push(`c.safe_tonight = ${bind(filter.safeTonight)}`);
+  if (filter.metSince) conditions.push(`c.opened_at >= ${bind(filter.metSince)}`);
+  if (filter.criticalLate) conditions.push(criticalLateSql);
+  if (filter.language) conditions.push(languageSql(bind(filter.language)));
+  if (filter.province) conditions.push(`${provinceSql} = ${bind(filter.province)}`);
+  return { where: conditions.join("\n and "), values };
 }
 
 /**

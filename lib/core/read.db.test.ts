@@ -38,7 +38,6 @@ const slow = defineQuery({
 const hot = defineHotQuery({
   ...shape,
   statement: (actor, { caseId }) => ({
-    variant: "test",
     text: "select json_build_object('code', code) as body from case_file where organisation_id = $1 and id = $2",
     values: [actor.organisationId, caseId],
   }),

@@ -50,8 +50,8 @@ export function defineQuery<Input extends z.ZodType, Output extends z.ZodType>(
 type HotDefinition<Input extends z.ZodType, Output extends z.ZodType, Body> = Shape<Input, Output> & {
   /** One SELECT that gives one row with one column `body` (json), or no row for NOT_FOUND. Its text must be constant. */
   statement:
-    | { variant: string; text: string; values: unknown[] }
-    | ((actor: Actor, input: z.output<Input>) => { variant: string; text: string; values: unknown[] });
+    | { text: string; values: unknown[] }
+    | ((actor: Actor, input: z.output<Input>) => { text: string; values: unknown[] });
   /** From the database's JSON to the answer: opening seals, nothing else. */
   shape: (body: Body, actor: Actor, input: z.output<Input>) => z.output<Output>;
   event?: (input: z.output<Input>) => Event;

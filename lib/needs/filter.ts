@@ -2,8 +2,8 @@ import { caseFilterSql, needLateSql, needOpenSql } from "@/lib/cases/filter";
 import type { Actor } from "@/lib/core/actor";
 import type { NeedFilter } from "@/lib/needs/schema";
 
-/** A condition on `need n join case_file c` with its parameters. `variant` names the text: equal names, equal texts. */
-export type NeedCondition = { variant: string; where: string; values: unknown[] };
+/** A condition on `need n join case_file c` with its parameters. */
+export type NeedCondition = { where: string; values: unknown[] };
 
 export const needTablesSql = `need n
   join case_file c on c.organisation_id = n.organisation_id and c.id = n.case_id`;
@@ -21,17 +21,12 @@ export function needFilterSql(actor: Actor, filter: NeedFilter, first = 1): Need
   const cases = caseFilterSql(actor, { status: ofOpenCases ? "open" : "all", siteId, assignee }, first);
   const values = [...cases.values];
   const conditions = [cases.where, `n.organisation_id = c.organisation_id`];
-  const named = [cases.variant];
-  const add = (name: string, condition: string) => {
-    named.push(name);
-    conditions.push(condition);
-  };
   const bind = (value: unknown) => `$${first + values.push(value) - 1}`;
 
-  if (filter.open) add("open", needOpenSql);
-  if (filter.late) add("late", needLateSql);
-  if (filter.caseId) add("case", `n.case_id = ${bind(filter.caseId)}`);
-  if (filter.urgency) add("urgency", `n.urgency = any (${bind(filter.urgency)}::text[])`);
-  if (filter.code) add("code", `n.type_code = any (${bind(filter.code)}::text[])`);
-  return { variant: named.join("+"), where: conditions.join("\n and "), values };
+  if (filter.open) conditions.push(needOpenSql);
+  if (filter.late) conditions.push(needLateSql);
+  if (filter.caseId) conditions.push(`n.case_id = ${bind(filter.caseId)}`);
+  if (filter.urgency) conditions.push(`n.urgency = any (${bind(filter.urgency)}::text[])`);
+  if (filter.code) conditions.push(`n.type_code = any (${bind(filter.code)}::text[])`);
+  return { where: conditions.join("\n and "), values };
 }

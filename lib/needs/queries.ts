@@ -34,12 +34,11 @@ export const listNeeds = defineHotQuery({
   input: needListInput,
   output: needListOutput,
   statement: (actor, { after, limit, ...filter }) => {
-    const { variant, where, values } = needFilterSql(actor, filter, 3);
+    const { where, values } = needFilterSql(actor, filter, 3);
     const [due, last] = after ?? [];
     const place = values.length + 3;
     const further = after ? `and (n.due_at, n.id) > ($${place}::timestamptz, $${place + 1}::uuid)` : "";
     return {
-      variant: after ? `${variant}+after` : variant,
       text: `select json_build_object(
           'total', (select count(*) from (select 1 from ${needTablesSql} where ${where} limit ${countedUpTo}) counted),
           'rows', (select coalesce(json_agg(page.row order by page.due_at, page.id), '[]'::json) from (
@@ -109,7 +108,6 @@ export const listNeedTypes = defineHotQuery({
   input: z.strictObject({}),
   output: z.strictObject({ types: z.array(needType) }),
   statement: (actor) => ({
-    variant: "all",
     text: `select coalesce(json_agg(json_build_object('code', t.code, 'category', t.category,
         'label', coalesce(t.labels ->> $1, t.labels ->> 'en'), 'defaultUrgency', t.default_urgency,
         'raiseLabel', coalesce(t.raise_labels ->> $1, t.raise_labels ->> 'en'), 'requiresConsent', t.requires_consent,

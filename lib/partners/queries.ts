@@ -33,7 +33,6 @@ export const listPartners = defineHotQuery({
       ? `and (p.name, p.id) > (select f.name, f.id from partner f where f.organisation_id = $1 and f.id = ${bind(after)})`
       : "";
     return {
-      variant: variantOf({ ...filter, after }),
       text: `select json_build_object('total', (select count(*) from partner p where ${where}),
           'rows', (select coalesce(json_agg(page.row order by page.name, page.id), '[]'::json) from (
             select p.name, p.id, json_build_object('id', p.id, 'name', p.name, 'type', p.type, 'province', p.province,
@@ -47,12 +46,6 @@ export const listPartners = defineHotQuery({
     return { partners, total, next: rows.length > limit ? partners.at(-1)!.id : null };
   },
 });
-
-/** Names the text by the filters that are set. */
-function variantOf(filter: Record<string, unknown>): string {
-  const set = Object.keys(filter).filter((name) => filter[name] !== undefined);
-  return ["list", ...set.sort()].join("+");
-}
 
 function shapePartner(row: PartnerRow): PartnerRow {
   return { ...row, verifiedAt: row.verifiedAt && new Date(row.verifiedAt).toISOString() };

@@ -3,8 +3,8 @@ import type { Actor } from "@/lib/core/actor";
 import type { ReferralFilter } from "@/lib/referrals/schema";
 import { statusesIn } from "@/lib/referrals/workflow";
 
-/** A condition on `referralTablesSql` with its parameters. `variant` names the text: equal names, equal texts. */
-export type ReferralCondition = { variant: string; where: string; values: unknown[] };
+/** A condition on `referralTablesSql` with its parameters. */
+export type ReferralCondition = { where: string; values: unknown[] };
 
 export const referralTablesSql = `referral r
   join case_file c on c.organisation_id = r.organisation_id and c.id = r.case_id`;
@@ -25,20 +25,15 @@ export function referralFilterSql(actor: Actor, filter: ReferralFilter, first = 
   const cases = caseFilterSql(actor, { status: "all", siteId, ...(mine && { assignee: "me" }) }, first);
   const values = [...cases.values];
   const conditions = [cases.where, "r.organisation_id = c.organisation_id"];
-  const named = [cases.variant];
-  const add = (name: string, condition: string) => {
-    named.push(name);
-    conditions.push(condition);
-  };
   const bind = (value: unknown) => `$${first + values.push(value) - 1}`;
 
   const groups = filter.group?.filter((group) => group !== "all");
   if (groups?.length === filter.group?.length && groups) {
-    add("group", `r.status = any (${bind(groups.flatMap(statusesIn))}::text[])`);
+    conditions.push(`r.status = any (${bind(groups.flatMap(statusesIn))}::text[])`);
   }
-  if (filter.late) add("late", referralLateSql);
-  if (filter.partnerId) add("partner", `r.partner_id = ${bind(filter.partnerId)}`);
-  if (filter.caseId) add("case", `r.case_id = ${bind(filter.caseId)}`);
-  if (filter.urgency) add("urgency", `r.urgency = any (${bind(filter.urgency)}::text[])`);
-  return { variant: named.join("+"), where: conditions.join("\n and "), values };
+  if (filter.late) conditions.push(referralLateSql);
+  if (filter.partnerId) conditions.push(`r.partner_id = ${bind(filter.partnerId)}`);
+  if (filter.caseId) conditions.push(`r.case_id = ${bind(filter.caseId)}`);
+  if (filter.urgency) conditions.push(`r.urgency = any (${bind(filter.urgency)}::text[])`);
+  return { where: conditions.join("\n and "), values };
 }

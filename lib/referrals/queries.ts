@@ -26,12 +26,11 @@ export const listReferrals = defineHotQuery({
   input: referralListInput,
   output: referralListOutput,
   statement: (actor, { after, limit, ...filter }) => {
-    const { variant, where, values } = referralFilterSql(actor, filter, 3);
+    const { where, values } = referralFilterSql(actor, filter, 3);
     const [due, last] = after ?? [];
     const place = values.length + 3;
     const further = after ? `and (${orderSql}, r.id) > ($${place}::timestamptz, $${place + 1}::uuid)` : "";
     return {
-      variant: after ? `${variant}+after` : variant,
       text: `select json_build_object(
           'total', (select count(*) from (select 1 from ${referralTablesSql} where ${where} limit ${countedUpTo}) counted),
           'rows', (select coalesce(json_agg(page.row order by page.due, page.id), '[]'::json) from (

@@ -18,11 +18,10 @@ export const listCases = defineHotQuery({
   input: caseListInput,
   output: caseListOutput,
   statement(actor, { after, limit, ...filter }) {
-    const { variant, where, values } = caseFilterSql(actor, filter);
+    const { where, values } = caseFilterSql(actor, filter);
     const [size, at, last] = [1, 2, 3].map((place) => `$${values.length + place}`);
     const fromCursor = after ? `and c.updated_at <= ${at} and (c.updated_at < ${at} or c.id > ${last})` : "";
     return {
-      variant: after ? `${variant}+after` : variant,
       text: listSql(where, fromCursor, size!),
       values: [...values, limit + 1, ...(after ?? [])],
     };

@@ -29,7 +29,6 @@ export const getCase = defineHotQuery({
   output: caseOut,
   event: ({ caseId }) => ({ entity: "case", entityId: caseId, caseId }),
   statement: (actor, { caseId }) => ({
-    variant: "one",
     text: caseSql,
     values: [actor.organisationId, caseId],
   }),
@@ -50,7 +49,7 @@ export const getTimeline = defineHotQuery({
   output: timelineOutput,
   statement(actor, { caseId, kind = [...timelineKinds], after, limit }) {
     const values = [actor.organisationId, caseId, kind, limit + 1, ...(after ?? [null, null])];
-    return { variant: "page", text: timelineSql, values };
+    return { text: timelineSql, values };
   },
   shape(rows: TimelineBody, _actor, { limit }) {
     const entries = withIsoTimes(rows.slice(0, limit));
