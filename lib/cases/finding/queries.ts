@@ -31,7 +31,6 @@ export const searchPeople = defineHotQuery({
   output: searchOutput,
   event: ({ q }) => ({ entity: "person", entityId: null, detail: { by: wayOf(q) } }),
   statement: (actor, { q }) => ({
-    variant: "all",
     text: searchSql,
     values: [...argumentsOf(actor.organisationId, questionIn(q)), parseCaseCode(q)],
   }),
