@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { StepUp } from "@/components/factors/step-up";
 import { exitProps } from "@/components/shell/exit-props";
 import { homeOf, navigationOf } from "@/components/shell/navigation";
 import { SessionWatch } from "@/components/shell/session-watch";
@@ -46,6 +47,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       menu={<UserMenu me={me} theme={themeOf(jar.get(themeCookie)?.value)} />}
     >
       {children}
+      <StepUp />
       <SessionWatch
         userId={me.userId}
         left={Date.parse(me.sessionExpires) - Date.parse(me.now)}

@@ -15,7 +15,8 @@ export type Failure = {
 export function failureSentence(t: unknown, { code, fields, params, requestId }: Failure): string {
   const translate = t as Translate;
   const reason = fields?.[""];
-  const key = reason && translate.has(reason as never) ? reason : `core.failure.${code}`;
+  const word = params?.needs ? "STEP_UP" : code;
+  const key = reason && translate.has(reason as never) ? reason : `core.failure.${word}`;
   return translate(key as never, { minutes: 1, requestId: requestId ?? "–", ...params } as never);
 }
 

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { type CommandAnswer, newCommandKey, postCommand } from "./post-command";
+import { stepUp } from "./step-up";
 
 type Failure = Extract<CommandAnswer, { ok: false }>;
 const retryable = new Set(["OFFLINE", "UNAVAILABLE", "INTERNAL", "UNAUTHENTICATED", "RATE_LIMITED"]);
@@ -22,7 +23,10 @@ export function useCommand<Result = unknown>(command: string, options: { partner
     setBusy(true);
     const text = JSON.stringify(body);
     if (attempt.current?.body !== text) attempt.current = { key: newCommandKey(), body: text };
-    const answer = await postCommand<Result>(command, body, { ...options, key: attempt.current.key });
+    const once = () => postCommand<Result>(command, body, { ...options, key: attempt.current!.key });
+    let answer = await once();
+    // A missing second factor is asked for on the spot, and the same thing sent again.
+    if (!answer.ok && answer.params?.needs && (await stepUp())) answer = await once();
     running.current = false;
     setBusy(false);
     if (answer.ok || !retryable.has(answer.code)) attempt.current = null;

@@ -1,6 +1,6 @@
 import "server-only";
 import type { AuthOptions } from "next-auth";
-import CredentialsProvider from "next-auth/providers/credentials";
+import CredentialsProvider, { type CredentialsConfig } from "next-auth/providers/credentials";
 import { z } from "zod";
 import type { Origin } from "@/lib/core/audit";
 import { authPool } from "@/lib/core/db";
@@ -13,7 +13,10 @@ import { openSession, sessionCookie, sessionHours, staffOfToken } from "@/lib/co
 import { clearThrottle, throttle } from "@/lib/core/throttle";
 import { appVersion } from "@/lib/core/version";
 
-type Account = { organisationId: string; userId: string };
+export type Account = { organisationId: string; userId: string };
+
+/** Whose account this opens, if anybody's. */
+type Authorize = (given: unknown, origin: Origin) => Promise<Account | null>;
 
 const credentials = z.object({
   email: z
@@ -56,6 +59,12 @@ export async function signIn(raw: unknown, origin: Origin): Promise<Account | nu
   return null;
 }
 
+const opening = z.object({
+  sub: z.uuid(),
+  organisationId: z.uuid(),
+  shown: z.literal("passkey").nullable().default(null),
+});
+
 const cookie = (name: string) => ({
   name,
   options: { httpOnly: true, secure: true, sameSite: "lax" as const, path: "/" },
@@ -64,9 +73,20 @@ const cookie = (name: string) => ({
 /**
  * next-auth does the sign-in exchange only. Its "JWT" is our opaque token: `encode` opens a session row, `decode` asks
  * for it, and everything else in the program reads the session through lib/core/sessions. `failed` is told what a
- * sign-in threw: next-auth itself would tell the caller.
+ * sign-in threw: next-auth itself would tell the caller. A passkey opens a session that needs no second factor.
  */
-export function authOptions(failed: (error: unknown) => void = () => {}): AuthOptions {
+export function authOptions(
+  failed: (error: unknown) => void = () => {},
+  signInWithPasskey: Authorize = async () => null,
+): AuthOptions {
+  const authorize =
+    (open: Authorize, shown: "passkey" | null): CredentialsConfig["authorize"] =>
+    async (given, request) => {
+      const headers = request.headers as Record<string, string> | undefined;
+      const origin = originOf((name) => headers?.[name] ?? null);
+      const account = await open(given, origin).catch((error: unknown) => (failed(error), null));
+      return account && { id: account.userId, organisationId: account.organisationId, origin, shown };
+    };
   return {
     secret: env.authSecret,
     useSecureCookies: true,
@@ -81,19 +101,19 @@ export function authOptions(failed: (error: unknown) => void = () => {}): AuthOp
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {} },
-        async authorize(given, request) {
-          const headers = request.headers as Record<string, string> | undefined;
-          const origin = originOf((name) => headers?.[name] ?? null);
-          const account = await signIn(given, origin).catch((error: unknown) => (failed(error), null));
-          return account && { id: account.userId, organisationId: account.organisationId, origin };
-        },
+        authorize: authorize(signIn, null),
+      }),
+      CredentialsProvider({
+        id: "passkey",
+        credentials: { passkey: {} },
+        authorize: authorize(signInWithPasskey, "passkey"),
       }),
     ],
     jwt: {
       async encode({ token }) {
         if (typeof token?.opaque === "string") return token.opaque;
-        const account = z.object({ sub: z.uuid(), organisationId: z.uuid() }).parse(token);
-        return openSession(account.organisationId, account.sub, token!.origin as Origin);
+        const { sub, organisationId, shown } = opening.parse(token);
+        return openSession(organisationId, sub, token!.origin as Origin, shown);
       },
       async decode({ token }) {
         const staff = token ? await staffOfToken(token) : null;
@@ -107,6 +127,7 @@ export function authOptions(failed: (error: unknown) => void = () => {}): AuthOp
               ...token,
               organisationId: (user as Account & { id: string }).organisationId,
               origin: (user as { origin?: Origin }).origin,
+              shown: (user as { shown?: "passkey" | null }).shown,
             }
           : token,
       session: ({ session }) => ({ expires: session.expires }),

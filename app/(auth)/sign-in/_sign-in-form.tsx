@@ -35,7 +35,7 @@ export function SignInForm({ words }: { words: Words }) {
         name="email"
         type="email"
         label={words.email}
-        autoComplete="username"
+        autoComplete="username webauthn"
         required
         width="long"
       />

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { roles } from "@/lib/core/actor";
 import type { Origin } from "@/lib/core/audit";
+import type { Account } from "@/lib/core/auth";
 import { parseInput } from "@/lib/core/command";
 import { hashToken, opaqueToken } from "@/lib/core/crypto";
 import { authPool } from "@/lib/core/db";
@@ -84,15 +85,14 @@ export async function askAnyPasskey(origin: Origin) {
   return askToSign(null);
 }
 
-/** The account that a passkey opens by itself, or null. */
-export async function signInWithPasskey(
-  raw: unknown,
-  origin: Origin,
-): Promise<{ organisationId: string; userId: string } | null> {
-  const answer = passkeyAnswer.safeParse(raw);
-  if (!answer.success) return null;
+const passkeyAsText = z.object({ passkey: z.string().transform(parsedJson).pipe(passkeyAnswer) });
+
+/** The account that a passkey opens by itself, or null; its answer comes as JSON text, as next-auth hands fields on. */
+export async function signInWithPasskey(raw: unknown, origin: Origin): Promise<Account | null> {
+  const given = passkeyAsText.safeParse(raw);
+  if (!given.success) return null;
   const suspect = (kept: Kept) => recordFailure({ ...kept, sessionId: null }, "passkey", origin);
-  const signed = await signedPasskey(answer.data, null, suspect);
+  const signed = await signedPasskey(given.data.passkey, null, suspect);
   if (!signed) return null;
   const { organisationId, userId, id, newCounter } = signed;
   const { rows } = await authPool().query<{ counted: boolean }>(
@@ -102,6 +102,14 @@ export async function signInWithPasskey(
   if (rows[0]!.counted) return { organisationId, userId };
   await suspect(signed);
   return null;
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 async function factsOf(token: string): Promise<SessionFacts> {
