@@ -52,14 +52,18 @@ function parsePasskey(body: unknown): Record<string, string> {
   return { csrfToken, passkey: JSON.stringify(passkey) };
 }
 
+/** Milliseconds before which nobody is refused: more than the work takes, so that its time does not tell who has an account. */
+const patience = 400;
+
 /** Opens a session; `UNAUTHENTICATED` whatever does not fit, `FORBIDDEN` when the token is not of this browser. */
 function signInBy(parse: (body: unknown) => Record<string, string>): Step {
   return async (request, context) => {
     const call = callOf(request);
     const cookies: string[] = [];
+    const waited = new Promise((resolve) => setTimeout(resolve, patience));
     const answer = await answerStranger(call, async (body, origin) => {
       const said = await nextAuth(request, context, new URLSearchParams({ ...parse(body), json: "true" }));
-      if (!opensSession(said)) throw await refusalIn(said);
+      if (!opensSession(said)) throw await waited.then(() => refusalIn(said));
       // One browser, one session: the former one ends, and whoever had left is back.
       await endFormerSession(cookiesOf(call), origin);
       cookies.push(...said.headers.getSetCookie(), returns);
