@@ -5,9 +5,11 @@ const domains = [
   "users",
   "tasks",
   "audit",
+  "watch",
   "partners",
   "people",
   "cases",
+  "access",
   "consents",
   "needs",
   "notes",
@@ -15,6 +17,7 @@ const domains = [
   "referrals",
   "day",
   "dashboard",
+  "figures",
 ];
 
 const tests = "\\.test\\.tsx?$|^lib/testing/|^e2e/";

@@ -3,5 +3,5 @@ import { homeOf } from "@/components/shell/navigation";
 import { currentStaff } from "@/lib/core/page";
 
 export default async function HomePage() {
-  redirect(homeOf((await currentStaff()).role));
+  redirect(homeOf(await currentStaff()));
 }

@@ -8,23 +8,21 @@ import { SessionWatch } from "@/components/shell/session-watch";
 import { themeCookie, themeOf } from "@/components/shell/theme";
 import { UserMenu } from "@/components/shell/user-menu";
 import { AppShell } from "@/components/ui/app-shell";
-import { read } from "@/lib/core/page";
+import { currentStaff, read } from "@/lib/core/page";
 import { getMe } from "@/lib/users/queries";
 
 /** The frame around every page of a signed-in person. It shows who is signed in; it authorizes nothing. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  const [me, t, exit, jar] = await Promise.all([
+  const [staff, me, t, exit, jar] = await Promise.all([
+    currentStaff(),
     read(getMe, {}),
     getTranslations("shell"),
     exitProps(),
     cookies(),
   ]);
-  const nav = navigationOf(me.role).map(({ href, label, covers, notOnPhone }) => ({
-    href,
-    label: t(label),
-    covers,
-    phone: notOnPhone !== me.role,
-  }));
+  const { bar, menu } = navigationOf(staff);
+  const nav = bar.map(({ href, label, covers, phone }) => ({ href, label: t(label), covers, phone }));
+  const more = menu.map(({ href, label }) => ({ href, label: t(label) }));
   const words = {
     oneMinute: t("session.oneMinute"),
     twoMinutes: t("session.twoMinutes"),
@@ -39,12 +37,12 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <AppShell
       productName={t("productName")}
-      homeHref={homeOf(me.role)}
+      homeHref={homeOf(staff)}
       skipLabel={t("skip")}
       navLabel={t("nav")}
       nav={nav}
       exit={exit}
-      menu={<UserMenu me={me} theme={themeOf(jar.get(themeCookie)?.value)} />}
+      menu={<UserMenu me={me} more={more} theme={themeOf(jar.get(themeCookie)?.value)} />}
     >
       {children}
       <StepUp />

@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { VisitBanner } from "@/components/access/visit-banner";
 import { CaseCode } from "@/components/cases/case-code";
 import { RevealName } from "@/components/cases/reveal-name";
 import { Words } from "@/components/forms/words";
@@ -54,6 +55,7 @@ export async function CaseFrame({ file, section, aside, actions, children }: Pro
       tags={<CaseTags file={file} />}
       actions={actions}
     >
+      {staff.visits.includes(file.id) && <VisitBanner caseId={file.id} />}
       <Columns nav={<SectionNav label={t("sections")} items={items} />} aside={aside}>
         {children}
       </Columns>

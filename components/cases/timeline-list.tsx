@@ -17,13 +17,14 @@ export async function TimelineList({ entries }: { entries: readonly Entry[] }) {
     getLocale(),
   ]);
   if (entries.length === 0) return <Empty>{t("empty")}</Empty>;
+  const visitOf = ({ reason }: Entry) => (reason === "glass" || reason === "asked") && t(`visit.${reason}`);
   const items = entries.map((entry) => {
     const { key, values } = sentenceOf({ ...entry, outcome: "allowed", caseCode: null } as never);
     return {
       key: entry.id,
       tone: tones[entry.kind],
       title: `${entry.actorName ?? t("system")} ${audit(key as "action.setup", values)}`,
-      meta: formatDateTime(new Date(entry.at), locale),
+      meta: [formatDateTime(new Date(entry.at), locale), visitOf(entry)].filter(Boolean).join(" · "),
     };
   });
   return <Timeline items={items} />;

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Stat } from "@/components/ui/stat";
+import { StatusTag } from "@/components/ui/status-tag";
 import { formatDue, relativeDue } from "@/lib/core/dates";
 import { withSearch } from "@/lib/core/search";
 import type { CoordinatorDashboard, Figure } from "@/lib/dashboard/schema";
@@ -7,7 +8,15 @@ import type { CoordinatorDashboard, Figure } from "@/lib/dashboard/schema";
 /** The numbers of the week. Each leads to the list that it counts. */
 export function WeekNumbers({ numbers }: { numbers: CoordinatorDashboard }) {
   const [t, locale] = [useTranslations("dashboard.screen"), useLocale()];
-  const { met, noSafePlace, noCaseworker, referralsWaiting, referralsLate, criticalNeedsLate } = numbers;
+  const {
+    met,
+    noSafePlace,
+    noCaseworker,
+    referralsWaiting,
+    referralsLate,
+    criticalNeedsLate,
+    glassUnreviewed,
+  } = numbers;
   const oldest =
     noCaseworker.oldest &&
     formatDue(relativeDue(new Date(numbers.asOf), new Date(noCaseworker.oldest)), locale);
@@ -22,9 +31,16 @@ export function WeekNumbers({ numbers }: { numbers: CoordinatorDashboard }) {
     { name: "referralsWaiting", figure: referralsWaiting, note: null },
     { name: "referralsLate", figure: referralsLate, note: null },
     { name: "met", figure: met, note: t("metNote", { count: met.before }) },
+    {
+      name: "glassUnreviewed",
+      figure: glassUnreviewed,
+      note: glassUnreviewed.late > 0 && (
+        <StatusTag tone="act">{t("glassUnreviewedNote", { count: glassUnreviewed.late })}</StatusTag>
+      ),
+    },
   ] as const;
   return (
-    <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
+    <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-7">
       {shown.map(({ name, figure, note }) => (
         <li key={name} className="grid min-w-0">
           <Stat

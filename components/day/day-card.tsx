@@ -8,7 +8,7 @@ import { StatusTag, type Tone } from "@/components/ui/status-tag";
 import { languageName } from "@/lib/core/names";
 
 /** Whom a line of the day is about. */
-export type Whom = { caseId: string; code: string; initials: string | null; language: string | null };
+export type Whom = { caseId: string | null; code: string; initials: string | null; language: string | null };
 
 type Props = {
   about: Whom;
@@ -33,8 +33,9 @@ export async function DayCard({ about, tone, tag, context, actions }: Props) {
   );
 }
 
-/** Code and initials, leading to the case. */
+/** Code and initials, leading to the case; of a case out of sight the code alone. */
 export function CaseLink({ about: { caseId, code, initials }, noName }: { about: Whom; noName: string }) {
+  if (caseId === null) return <CaseCode code={code} />;
   return (
     <a href={`/cases/${caseId}`}>
       <CaseCode code={code} /> · {initials ? <Bdi>{initials}</Bdi> : noName}

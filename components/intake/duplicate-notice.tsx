@@ -21,7 +21,9 @@ export function DuplicateNotice({ duplicates, words: { duplicates: words }, stre
         {duplicates.map(({ code, siteName, assigneeName, strength }) => (
           <li key={code}>
             {strengths[strength]}: <CaseCode code={code} /> · <Bdi>{siteName}</Bdi> ·{" "}
-            {assigneeName ? fill(words.ask, { name: assigneeName }) : words.askTeam}
+            <a href={`/access/${code}`} {...(!saved && { target: "_blank", rel: "noreferrer" })}>
+              {assigneeName ? fill(words.ask, { name: assigneeName }) : words.askTeam}
+            </a>
           </li>
         ))}
       </ul>

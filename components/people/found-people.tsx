@@ -23,7 +23,12 @@ export function FoundPeople({ people, words, strengths }: Props) {
                 {strengths[found.strength]}
               </StatusTag>
             </div>
-            <p className="text-ink-2">{found.visible ? place(found, words) : whomToAsk(found, words)}</p>
+            <p className="text-ink-2">{found.visible ? place(found, words) : known(found, words)}</p>
+            {!found.visible && (
+              <p>
+                <a href={`/access/${found.code}`}>{whomToAsk(found, words)}</a>
+              </p>
+            )}
           </Card>
         </li>
       ))}
@@ -44,7 +49,10 @@ function place({ siteName, assigneeName }: Found, words: Words): string {
   return `${siteName} · ${assigneeName ?? words.nobody}`;
 }
 
-function whomToAsk({ siteName, assigneeName }: Found, words: Words): string {
-  const ask = assigneeName ? words.ask.replace("{name}", assigneeName) : words.askTeam;
-  return `${words.known.replace("{site}", siteName)} ${ask}`;
+function known({ siteName }: Found, words: Words): string {
+  return words.known.replace("{site}", siteName);
+}
+
+function whomToAsk({ assigneeName }: Found, words: Words): string {
+  return assigneeName ? words.ask.replace("{name}", assigneeName) : words.askTeam;
 }

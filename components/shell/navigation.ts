@@ -1,37 +1,55 @@
-import type { Role } from "@/lib/core/actor";
+import type { Staff } from "@/lib/core/actor";
+import { isPermitted, type Permission } from "@/lib/core/permissions";
 
 type Item = {
   href: string;
   label:
-    "navMyDay" | "navPeople" | "navNew" | "navReferrals" | "navDashboard" | "navStaff" | "navAudit" | "navMe";
-  roles: readonly Role[];
+    | "navMyDay"
+    | "navPeople"
+    | "navNew"
+    | "navReferrals"
+    | "navDashboard"
+    | "navStaff"
+    | "navAudit"
+    | "navWatch"
+    | "navAccess"
+    | "navFigures"
+    | "navMe";
+  /** Whoever may ask this finds it. */
+  needs: Permission;
   covers?: readonly string[];
-  /** Who finds it on a laptop only, and behind their name on a phone: five fit there. */
-  notOnPhone?: Role;
+  /** Whoever works on cases finds it behind their name: their day has no room for it. */
+  rare?: true;
 };
 
 const items: readonly Item[] = [
-  { href: "/dashboard", label: "navDashboard", roles: ["coordinator"] },
-  { href: "/my-day", label: "navMyDay", roles: ["caseworker", "coordinator"] },
-  { href: "/people", label: "navPeople", roles: ["caseworker", "coordinator"], covers: ["/cases"] },
-  { href: "/people/new", label: "navNew", roles: ["caseworker", "coordinator"] },
-  { href: "/referrals", label: "navReferrals", roles: ["caseworker", "coordinator"] },
-  { href: "/admin/staff", label: "navStaff", roles: ["administrator"] },
-  { href: "/admin/audit", label: "navAudit", roles: ["administrator"] },
-  {
-    href: "/me",
-    label: "navMe",
-    roles: ["caseworker", "coordinator", "administrator"],
-    notOnPhone: "coordinator",
-  },
+  { href: "/dashboard", label: "navDashboard", needs: "dashboard.coordinator" },
+  { href: "/my-day", label: "navMyDay", needs: "day.get" },
+  { href: "/people", label: "navPeople", needs: "case.list", covers: ["/cases"] },
+  { href: "/people/new", label: "navNew", needs: "case.register" },
+  { href: "/referrals", label: "navReferrals", needs: "referral.list" },
+  { href: "/admin/staff", label: "navStaff", needs: "user.list" },
+  { href: "/watch", label: "navWatch", needs: "watch.list", rare: true },
+  { href: "/admin/audit", label: "navAudit", needs: "audit.list", rare: true },
+  { href: "/access", label: "navAccess", needs: "access.list", rare: true },
+  { href: "/figures", label: "navFigures", needs: "figures.summary", rare: true },
+  { href: "/me", label: "navMe", needs: "me.get" },
 ];
 
-/** What a role finds in its navigation, most used first; five fit on a phone. */
-export function navigationOf(role: Role): readonly Item[] {
-  return items.filter(({ roles }) => roles.includes(role));
+const onPhone = 5;
+
+/** What somebody finds in their navigation, most used first, and behind their name. Five places fit on a phone. */
+export function navigationOf(staff: Staff): { bar: (Item & { phone: boolean })[]; menu: Item[] } {
+  const worksOnCases = isPermitted(staff, "case.list");
+  const theirs = items.filter(({ needs }) => isPermitted(staff, needs));
+  const bar = theirs.filter(({ rare }) => !(rare && worksOnCases));
+  return {
+    bar: bar.map((item, index) => ({ ...item, phone: index < onPhone })),
+    menu: theirs.filter(({ rare }) => rare && worksOnCases),
+  };
 }
 
 /** The first page after signing in. */
-export function homeOf(role: Role): string {
-  return navigationOf(role)[0]!.href;
+export function homeOf(staff: Staff): string {
+  return navigationOf(staff).bar[0]!.href;
 }

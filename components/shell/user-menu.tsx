@@ -8,8 +8,10 @@ import { SignOut } from "./sign-out";
 import type { Theme } from "./theme";
 import { ThemeMenu } from "./theme-menu";
 
-/** Behind the name of who is signed in: their role, their own page, colours, the way out. */
-export async function UserMenu({ me, theme }: { me: Me; theme: Theme }) {
+type Props = { me: Me; more: readonly { href: string; label: string }[]; theme: Theme };
+
+/** Behind the name of who is signed in: their role, their own page, pages needed rarely, colours, the way out. */
+export async function UserMenu({ me, more, theme }: Props) {
   const [t, role] = await Promise.all([getTranslations("shell"), getTranslations("users.role")]);
   return (
     <Menu
@@ -26,6 +28,11 @@ export async function UserMenu({ me, theme }: { me: Me; theme: Theme }) {
       <Link href="/me" prefetch={false}>
         {t("menu.me")}
       </Link>
+      {more.map(({ href, label }) => (
+        <Link key={href} href={href} prefetch={false}>
+          {label}
+        </Link>
+      ))}
       <ThemeMenu
         initial={theme}
         legend={t("theme.legend")}

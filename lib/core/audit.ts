@@ -29,14 +29,20 @@ export type Origin = { requestId: string; network: string | null; device: string
 const columns = `organisation_id, id, kind, action, outcome, actor_kind, actor_id, actor_role, session_id, entity, entity_id,
   case_id, covers, reason, detail, request_id, network, app_version`;
 
+/** Why somebody is on a case that is not theirs: `asked` or `glass`. */
+const visitSql = `(select a.kind from case_access a
+    where a.organisation_id = e."organisationId" and a.case_id = e."caseId" and a.user_id = e."actorId" and a.status = 'open'
+      and a.ends_at > now() order by a.kind desc limit 1)`;
+
 /** The parts of a statement that writes rows of `auditRow`, given as JSON: one statement however many there are. */
 export const insertEvents = {
   into: `insert into audit_event (${columns})`,
   select: `select e."organisationId", e.id, e.kind, e.action, e.outcome, e."actorKind", e."actorId", e."actorRole", e."sessionId",
-    e.entity, e."entityId", e."caseId", e.covers, e.reason, e.detail, e."requestId", e.network, e."appVersion"`,
+    e.entity, e."entityId", e."caseId", e.covers, coalesce(e.reason, case when e.visiting then ${visitSql} end),
+    e.detail, e."requestId", e.network, e."appVersion"`,
   row: `e("organisationId" uuid, id uuid, kind text, action text, outcome text, "actorKind" text, "actorId" uuid, "actorRole" text,
     "sessionId" uuid, entity text, "entityId" uuid, "caseId" uuid, covers uuid[], reason text, detail jsonb, "requestId" text,
-    network text, "appVersion" text)`,
+    network text, "appVersion" text, visiting boolean)`,
 };
 
 /** One event as a row of `audit_event`. */
@@ -59,6 +65,8 @@ export function auditRow(
     entity: event.entity,
     entityId: event.entityId,
     caseId: event.caseId ?? null,
+    // Only then does the trail have to ask why.
+    visiting: actor.kind === "staff" && event.caseId != null && actor.visits.includes(event.caseId),
     covers: [...(event.covers ?? [])],
     reason: event.reason ?? null,
     detail: (event.detail ?? {}) as Record<string, string>,

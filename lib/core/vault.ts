@@ -15,9 +15,14 @@ export class Vault {
     private readonly organisationId: string,
   ) {}
 
+  /** Makes a key that `createKey` stores once the row of its subject is there, for a row that is sealed from the beginning. */
+  prepareKey(subject: string): void {
+    this.keys.set(subject, newDataKey());
+  }
+
   /** Makes and stores the key of a new person, case or draft, of a note for few eyes or of an access. */
   async createKey(kind: "person" | "case" | "draft" | "note" | "access", subject: string): Promise<void> {
-    const key = newDataKey();
+    const key = this.keys.get(subject) ?? newDataKey();
     const wrapped = wrapDataKey(key, subject);
     await this.tx.sealingKey.createMany({
       data: [{ organisationId: this.organisationId, id: subject, kind, wrapped }],

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { breakGlass } from "@/lib/access/commands";
+import { listAccesses } from "@/lib/access/queries";
 import { listCases } from "@/lib/cases/listing/queries";
 import type { Staff } from "@/lib/core/actor";
 import { dayOf, startOfDay } from "@/lib/core/dates";
@@ -116,6 +118,7 @@ const lists = { people: listCases, needs: listNeeds, referrals: listReferrals };
 
 /** How many rows the list shows that a number links to, page by page, from its address as a browser would send it. */
 async function walked(staff: Staff, { list, search }: Figure): Promise<number> {
+  if (list === "access") return (await listAccesses.execute(staff, search, testOrigin)).toReview.length;
   let rows = 0;
   for (let after: string | null | undefined; after !== null;) {
     const address = new URL(
@@ -134,6 +137,30 @@ async function walked(staff: Staff, { list, search }: Figure): Promise<number> {
 }
 
 describe("dashboard.coordinator", () => {
+  it("counts emergency accesses that nobody has reviewed, those past their three days apart", async () => {
+    const house = await makeOrganisation(database.ownerUrl);
+    const [chief, worker, visitor] = [
+      await makeStaff(database.ownerUrl, house, "coordinator"),
+      await makeStaff(database.ownerUrl, house, "caseworker"),
+      await makeStaff(database.ownerUrl, house, "caseworker", { team: 1 }),
+    ];
+    const files = [await makeCase(database.ownerUrl, worker), await makeCase(database.ownerUrl, worker)];
+    const reason = "Nobody else answers and she stands at the gate";
+    const [first] = await Promise.all(
+      files.map(({ code }) => breakGlass.execute(visitor, { code, reason }, testOrigin)),
+    );
+    await changeAsOwner(
+      database.ownerUrl,
+      house.id,
+      [first!.accessId],
+      "update case_access set review_due_at = now() - interval '1 hour' where id = $1",
+      [first!.accessId],
+    );
+    const { glassUnreviewed } = await ask(chief);
+    expect(glassUnreviewed).toEqual({ count: 2, late: 1, list: "access", search: { show: "review" } });
+    expect(await walked(chief, glassUnreviewed)).toBe(2);
+  });
+
   it("counts what stands out", async () => {
     const board = await ask(coordinator);
     expect({

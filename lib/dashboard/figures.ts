@@ -1,3 +1,5 @@
+import { accessTablesSql, unreviewedSql } from "@/lib/access/filter";
+import type { AccessFilter } from "@/lib/access/schema";
 import { type CaseFilter, caseFilter, caseFilterSql } from "@/lib/cases/filter";
 import type { Actor } from "@/lib/core/actor";
 import type { Figure } from "@/lib/dashboard/schema";
@@ -30,6 +32,7 @@ export function figuresOf(since: Date, siteId?: string) {
     referralsWaiting: referrals({ group: [...waitingReferrals.group], siteId }),
     referralsLate: referrals({ ...lateReferrals, siteId }),
     criticalNeedsLate: needs({ ...criticalNeedsLate, urgency: [...criticalNeedsLate.urgency], siteId }),
+    glassUnreviewed: accesses({ show: "review", siteId }),
   } satisfies Record<string, FigureDefinition>;
 }
 
@@ -59,6 +62,14 @@ function referrals(filter: ReferralFilter): FigureDefinition {
     list: "referrals",
     search: searchOf(filter),
     on: (actor, first) => ({ tables: referralTablesSql, ...referralFilterSql(actor, filter, first) }),
+  };
+}
+
+function accesses(filter: AccessFilter): FigureDefinition {
+  return {
+    list: "access",
+    search: searchOf(filter),
+    on: (actor, first) => ({ tables: accessTablesSql, ...unreviewedSql(actor, filter, first) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { reviewLateSql } from "@/lib/access/filter";
 import { needLateSql, provinceSql } from "@/lib/cases/filter";
 import { siteIdsOf, staffOf } from "@/lib/core/actor";
 import type { Ctx } from "@/lib/core/context";
@@ -20,6 +21,7 @@ const shownWaiting = 10;
 type Numbers = Record<keyof ReturnType<typeof figuresOf>, number> & {
   metBefore: number;
   overOneDay: number;
+  glassLate: number;
   oldest: string | null;
   byProvince: Record<string, number> | null;
   waiting: CoordinatorDashboard["waiting"];
@@ -45,6 +47,7 @@ export const getCoordinatorDashboard = defineQuery({
       referralsWaiting: figure("referralsWaiting"),
       referralsLate: figure("referralsLate"),
       criticalNeedsLate: figure("criticalNeedsLate"),
+      glassUnreviewed: { ...figure("glassUnreviewed"), late: numbers.glassLate },
       byProvince: provinceList.map(({ code }) => ({
         ...figureOf(helped(siteId, code), numbers.byProvince?.[code] ?? 0),
         province: code,
@@ -80,6 +83,8 @@ async function numbersOf(ctx: Ctx, since: Date, siteId?: string): Promise<Number
       'referralsWaiting', (${count} ${on(figures.referralsWaiting)}),
       'referralsLate', (${count} ${on(figures.referralsLate)}),
       'criticalNeedsLate', (${count} ${on(figures.criticalNeedsLate)}),
+      'glassUnreviewed', (${count} ${on(figures.glassUnreviewed)}),
+      'glassLate', (${count} ${on(figures.glassUnreviewed)} and ${reviewLateSql}),
       'byProvince', (select json_object_agg(place, n) from (
         select ${provinceSql} as place, count(*)::int as n ${on(helped(siteId))} group by 1) places),
       'waiting', ${waitingSql}) as body`;

@@ -34,7 +34,7 @@ export const getDay = defineHotQuery({
   name: "day.get",
   input: z.strictObject({}),
   output: day,
-  statement: (actor) => ({ variant: "mine", ...dayStatement(actor) }),
+  statement: (actor) => dayStatement(actor),
   shape({ now, tasks, needs, referrals, waiting, drafts }: Body): Day {
     const all = tasks.map(opened).map((task) => ({
       ...task,
@@ -91,10 +91,15 @@ function rows(select: string): string {
   return `(select coalesce(json_agg(found.row order by found.at, found.id), '[]'::json) from (${select} order by at, id limit ${mostShown}) found)`;
 }
 
-const tasksSql = `select t.due_at as at, t.id, json_build_object(${personSql}, 'id', t.id, 'kind', t.kind, 'subjectId', t.subject_id,
+const tasksSql = `select t.due_at as at, t.id, json_build_object('caseId', c.id, 'code', coalesce(c.code, elsewhere.code),
+    'personId', coalesce(p.id, t.case_id), 'initials', ${sealedInitialsSql}, 'language', p.preferred_language, 'id', t.id, 'kind', t.kind, 'subjectId', t.subject_id,
     'dueAt', t.due_at, 'late', t.due_at < now(), 'laterUntil', t.later_until, 'version', t.version) as row
-  from task t join case_file c on c.organisation_id = t.organisation_id and c.id = t.case_id ${joinPersonSql}
-  where t.organisation_id = $1 and t.assignee_id = $2 and t.status in ('open', 'later')`;
+  from task t
+  left join case_file c on c.organisation_id = t.organisation_id and c.id = t.case_id
+  left join lateral cases_pointed_at(null, array[t.case_id]) elsewhere on c.id is null
+  left ${joinPersonSql}
+  where t.organisation_id = $1 and t.assignee_id = $2 and t.status in ('open', 'later')
+    and (c.id is not null or elsewhere.code is not null)`;
 
 const needsSql = (
   where: string,

@@ -15,6 +15,8 @@ const person = {
 
 export const dayTask = z.strictObject({
   ...person,
+  /** Null for a task about an access to a case that is out of sight. */
+  caseId: id.nullable(),
   id,
   kind: z.enum(taskKinds),
   subjectId: id,

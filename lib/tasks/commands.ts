@@ -13,8 +13,8 @@ import {
 } from "@/lib/tasks/schema";
 
 /**
- * `task.open`: asks the caseworker of a case to look at something. One task for each kind and subject, however often it is
- * asked for; only a cause that is newer than the task opens it again.
+ * `task.open`: asks the caseworker of a case, or somebody named, to look at something. One task for each kind and subject
+ * (and person named), however often it is asked for; only a cause that is newer than the task opens it again.
  */
 export const openTask = defineCommand({
   name: "task.open",
@@ -26,14 +26,21 @@ export const openTask = defineCommand({
       select: { id: true, assigneeId: true },
     }),
   allow: (actor) => actor.kind === "system",
-  async run(ctx, { kind, subjectId, dueAt = ctx.now, causedAt }, { id: caseId, assigneeId }) {
-    const one = { organisationId: ctx.actor.organisationId, kind, subjectId };
-    const due = { status: "open", assigneeId, dueAt, createdAt: causedAt ?? ctx.now };
-    const { count: made } = await ctx.db.task.createMany({
-      data: [{ ...one, id: newId(), caseId, ...due }],
-      skipDuplicates: true,
-    });
-    if (made === 0 && causedAt) {
+  async run(
+    ctx,
+    { kind, subjectId, assigneeId: named, dueAt = ctx.now, causedAt },
+    { id: caseId, assigneeId },
+  ) {
+    const one = {
+      ...{ organisationId: ctx.actor.organisationId, kind, subjectId },
+      ...(named && { assigneeId: named }),
+    };
+    const due = { status: "open", assigneeId: named ?? assigneeId, dueAt, createdAt: causedAt ?? ctx.now };
+    const known = await ctx.db.task.findFirst({ where: one, select: { id: true } });
+    if (!known) {
+      // Of two at once, one makes it.
+      await ctx.db.task.createMany({ data: [{ ...one, id: newId(), caseId, ...due }], skipDuplicates: true });
+    } else if (causedAt) {
       await ctx.db.task.updateMany({
         where: { ...one, status: { in: ["later", "done"] }, createdAt: { lt: causedAt } },
         data: { ...due, laterUntil: null, doneAt: null, version: { increment: 1 } },
@@ -72,8 +79,24 @@ export const postponeTask = defineCommand({
   },
 });
 
-const shape = { id: true, caseId: true, kind: true, status: true, dueAt: true, version: true } as const;
-type Task = { id: string; caseId: string; kind: string; status: string; dueAt: Date; version: number };
+const shape = {
+  id: true,
+  caseId: true,
+  assigneeId: true,
+  kind: true,
+  status: true,
+  dueAt: true,
+  version: true,
+} as const;
+type Task = {
+  id: string;
+  caseId: string;
+  assigneeId: string | null;
+  kind: string;
+  status: string;
+  dueAt: Date;
+  version: number;
+};
 
 function taskInSight(ctx: Ctx, id: string): Promise<Task | null> {
   return ctx.db.task.findFirst({ where: { organisationId: ctx.actor.organisationId, id }, select: shape });

@@ -13,6 +13,7 @@ export const taskOpen = {
     caseId: id,
     kind: z.enum(taskKinds),
     subjectId: id,
+    assigneeId: id.optional(),
     dueAt: instantText.optional(),
     causedAt: instantText.optional(),
   }),

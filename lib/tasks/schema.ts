@@ -26,8 +26,10 @@ export const longestDelayDays = 30;
 export const openTaskInput = z.strictObject({
   caseId: id,
   kind: z.enum(taskKinds),
-  /** What the task is about: one task for each kind and subject. */
+  /** What the task is about: one task for each kind and subject, and for each who is to do it when that is said. */
   subjectId: id,
+  /** Who is to do it. Default: the caseworker of the case. */
+  assigneeId: id.optional(),
   /** Default: now. */
   dueAt: instant.optional(),
   /** When its cause came about. A cause newer than the task opens it again; without one it is made only once. */

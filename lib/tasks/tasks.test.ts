@@ -9,9 +9,18 @@ const inDays = (days: number) => new Date(now.getTime() + days * 24 * 3_600_000)
 
 describe("tasks", () => {
   it("are handled by staff alone", () => {
-    expect(canHandle({ kind: "staff" } as Actor)).toBe(true);
-    expect(canHandle({ kind: "partner" } as Actor)).toBe(false);
-    expect(canHandle({ kind: "system" } as Actor)).toBe(false);
+    const task = { kind: "referral_late", assigneeId: null };
+    expect(canHandle({ kind: "staff" } as Actor, task)).toBe(true);
+    expect(canHandle({ kind: "partner" } as Actor, task)).toBe(false);
+    expect(canHandle({ kind: "system" } as Actor, task)).toBe(false);
+  });
+
+  it("about an access are handled by whom they are for", () => {
+    const dara = { kind: "staff", userId: "dara" } as Actor;
+    for (const kind of ["access_asked", "access_answered", "glass_broken"]) {
+      expect(canHandle(dara, { kind, assigneeId: "dara" })).toBe(true);
+      expect(canHandle(dara, { kind, assigneeId: "sok" })).toBe(false);
+    }
   });
 
   it("move along the workflow", () => {

@@ -8,15 +8,16 @@ const tables = `select c.oid, c.relname as name, c.relrowsecurity, c.relforcerow
 
 /** Tables that the owner reads past their policies, and which of its functions does; everywhere else even the owner is bound. */
 const readByOwner: Record<string, string> = {
-  access_grant: "app_grants, staff_actor",
+  access_grant: "app_grants, staff_actor, people_of_case",
   api_token: "tokens are looked up before an organisation is known",
   audit_event: "the commit lock looks for the event of a change",
   auth_challenge: "second factors",
   case_access: "visited_cases, staff_actor",
-  case_file: "case_pointers, open_case_counts: what may be known of a case that one cannot open",
+  case_file:
+    "case_pointers, cases_pointed_at, open_case_counts, figures: what may be known of a case that one cannot open",
   factor_reset: "second factors",
   invitation: "invitation_target, use_invitation",
-  membership: "staff_actor",
+  membership: "staff_actor, people_of_case, is_duty_officer_of",
   need_type: "the migrations fill it",
   organisation: "organisation_ids, has_demo_organisation",
   partner_link: "partner_link_target",
