@@ -100,10 +100,10 @@ async function page(request: IncomingMessage, response: ServerResponse, url: URL
   await renderPage(request, response);
 }
 
-/** Which methods go on to Next; a route narrows them further. */
+/** Which methods go on to Next; a route narrows them further. A route that writes is named here, or it cannot. */
 function methodsOf(path: string): readonly string[] {
   if (path.startsWith("/api/auth/")) return ["GET", "POST"];
-  return path.startsWith("/api/invitations/") ? ["POST"] : ["GET", "HEAD"];
+  return /^\/api\/(invitations|second-factor)(\/|$)/.test(path) ? ["POST"] : ["GET", "HEAD"];
 }
 
 /** Pages are only looked at; what is sent to Next has a length, and not a great one, since Next reads all of it at once. */
