@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// One process of the production image: `serve.mjs web | worker | admin …`. Reads secrets from files, refuses what would not
+// One process of the production image: `serve.mjs web | worker | admin … | token …`. Reads secrets from files, refuses what would not
 // protect the data, then becomes the program.
 import { report } from "./launch/refusal.mjs";
 import { becomeProgram } from "./launch/serve-program.mjs";

@@ -14,7 +14,12 @@ export const DATABASE_ROLES = {
 export const SERVING_ROLES = ["app", "auth", "worker"];
 
 /** What each program connects as, and so which addresses it may know. */
-export const ROLES_OF_PROGRAMS = { web: ["app", "auth"], worker: ["worker"], admin: ["owner"] };
+export const ROLES_OF_PROGRAMS = {
+  web: ["app", "auth"],
+  worker: ["worker"],
+  admin: ["owner"],
+  token: ["owner"],
+};
 
 /** The environment variables with the addresses of these roles. */
 export function addressesOf(urls, roles) {

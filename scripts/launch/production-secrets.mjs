@@ -15,6 +15,8 @@ export function makeProductionSecrets(folder) {
   const missing = Object.entries(isThere("sealing_key") ? {} : newKeys());
   for (const role of ROLES.filter((one) => !isThere(`database_${one}_password`)))
     missing.push(...Object.entries(secretsOfRole(role)));
+  // Blank: no mail server yet. Whoever has one replaces the file.
+  if (!isThere("smtp_url")) missing.push(["smtp_url", ""]);
   if (missing.length === 0)
     throw new Refusal(
       `There are secrets in ${folder} already: they were left as they are; name another folder to make new ones.`,

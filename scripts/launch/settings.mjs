@@ -6,12 +6,14 @@ import { isKey } from "./secrets.mjs";
 
 const KEYS = ["ONWARD_SEALING_KEY", "ONWARD_INDEX_KEY", "NEXTAUTH_SECRET"];
 const ROLES = Object.keys(DATABASE_ROLES);
+/** Other settings that hold a secret. */
+const MORE = ["SMTP_URL"];
 const URLS = ROLES.map((role) => DATABASE_ROLES[role].variable);
 
 /** The environment with each `NAME_FILE` (a secret mounted as a file) read into `NAME`. */
 export function withSecretFiles(env) {
   const result = { ...env };
-  for (const name of [...KEYS, ...URLS]) {
+  for (const name of [...KEYS, ...URLS, ...MORE]) {
     const file = env[`${name}_FILE`];
     delete result[`${name}_FILE`];
     if (!file) continue;
@@ -42,6 +44,7 @@ export function readSettings(rawEnv = process.env) {
     production: own && env.NODE_ENV === "production",
     urls: own ? urlsIn(env) : undefined,
     keys: readKeys(env, own && env.NODE_ENV === "production"),
+    smtpUrl: env.SMTP_URL,
   };
   if (settings.production && settings.demo === true)
     throw new Refusal(

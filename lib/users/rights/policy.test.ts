@@ -15,7 +15,7 @@ const sites = [
   { id: "poipet", teams: [{ id: "day" }, { id: "night" }] },
   { id: "office", teams: [] },
 ];
-const wish = { role: "caseworker", places: [], grants: [], endsAt: undefined } as const;
+const wish = { role: "caseworker" as const, places: [], grants: [], endsAt: undefined };
 const administrator: Staff = {
   kind: "staff",
   ...{
