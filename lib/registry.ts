@@ -8,6 +8,9 @@ import { deactivateUser } from "@/lib/users/commands";
 import { addPasskey, beginPasskey, removePasskey, renamePasskey } from "@/lib/users/factors/passkeys/commands";
 import { listFactors } from "@/lib/users/factors/queries";
 import { renewRecoveryCodes } from "@/lib/users/factors/recovery/commands";
+import { cancelReset, carryOutReset, confirmReset, proposeReset } from "@/lib/users/factors/resetting/commands";
+import { handlers as factorHandlers } from "@/lib/users/factors/resetting/job-handlers";
+import { listResets } from "@/lib/users/factors/resetting/queries";
 import { beginTotp, confirmTotp, removeTotp } from "@/lib/users/factors/totp/commands";
 import { handlers as mailHandlers } from "@/lib/mail/job-handlers";
 import { mailRecipient } from "@/lib/mail/queries";
@@ -30,7 +33,7 @@ import { registerCase } from "@/lib/cases/registering/commands";
 import { revealPerson } from "@/lib/cases/revealing/commands";
 import { discardDraft, saveDraft } from "@/lib/intake/commands";
 import { getDraft, listDrafts } from "@/lib/intake/queries";
-import { addNote } from "@/lib/notes/commands";
+import { addNote, revealNote } from "@/lib/notes/commands";
 import { listNotes } from "@/lib/notes/queries";
 import { addNeeds, changeNeedStatus } from "@/lib/needs/commands";
 import { getNeed, listNeeds, listNeedTypes } from "@/lib/needs/queries";
@@ -83,6 +86,10 @@ const allCommands: readonly Command[] = [
   renamePasskey,
   removePasskey,
   renewRecoveryCodes,
+  proposeReset,
+  confirmReset,
+  cancelReset,
+  carryOutReset,
   registerCase,
   updateCase,
   assignCase,
@@ -90,6 +97,7 @@ const allCommands: readonly Command[] = [
   saveDraft,
   discardDraft,
   addNote,
+  revealNote,
   addNeeds,
   changeNeedStatus,
   addPartner,
@@ -126,6 +134,7 @@ const allQueries: readonly Query[] = [
   listColleagues,
   listSessions,
   listFactors,
+  listResets,
   listAudit,
   listCases,
   getCase,
@@ -167,6 +176,7 @@ export const jobHandlers: readonly JobHandler[] = [
   ...referralHandlers,
   ...taskHandlers,
   ...accessHandlers,
+  ...factorHandlers,
   ...forgettingHandlers,
   ...mailHandlers,
 ];

@@ -10,7 +10,7 @@ import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { TextArea } from "@/components/ui/text-area";
-import { noteIn, noteKinds } from "@/lib/notes/schema";
+import { noteIn, noteKinds, notePrivacies } from "@/lib/notes/schema";
 
 type Props = { caseId: string; language: string; languages: { value: string; label: string }[] };
 
@@ -22,7 +22,7 @@ export function NoteForm({ caseId, language, languages }: Props) {
   const { form, submit, busy, errors, problem } = useCommandForm({
     command: "note.add",
     schema: noteIn,
-    defaultValues: { caseId, language, kind: "talk", body: "" },
+    defaultValues: { caseId, language, kind: "talk", privacy: "case", body: "" },
     onDone() {
       form.reset();
       setSaved(true);
@@ -61,6 +61,16 @@ export function NoteForm({ caseId, language, languages }: Props) {
         options={languages}
         width="medium"
         error={errors.language}
+      />
+      <RadioGroup
+        {...register("privacy")}
+        legend={t("screen.privacy")}
+        options={notePrivacies.map((value) => ({
+          value,
+          label: t(`privacy.${value}`),
+          hint: t(`privacyHint.${value}`),
+        }))}
+        error={errors.privacy}
       />
       <TextArea
         {...register("body")}

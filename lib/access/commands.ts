@@ -26,6 +26,7 @@ import type { Ctx } from "@/lib/core/context";
 import { conflict } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { enqueue } from "@/lib/core/jobs";
+import { letterTo } from "@/lib/mail/jobs";
 import { taskOpen } from "@/lib/tasks/jobs";
 
 /**
@@ -151,7 +152,8 @@ async function tellPeople(
 ) {
   const { organisationId } = ctx.actor;
   const people = await peopleOfCase(ctx, caseId);
-  return people.map(({ userId }) =>
+  return people.flatMap(({ userId }) => [
     enqueue(taskOpen, { organisationId, caseId, kind, subjectId: accessId, assigneeId: userId }),
-  );
+    letterTo(ctx, { userId, kind: "something_waiting" }),
+  ]);
 }

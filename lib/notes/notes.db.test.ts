@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Staff } from "@/lib/core/actor";
 import { newId } from "@/lib/core/ids";
-import { addNote } from "@/lib/notes/commands";
+import { addNote, revealNote } from "@/lib/notes/commands";
 import { listNotes } from "@/lib/notes/queries";
 import { makeCase } from "@/lib/testing/cases";
 import { changeAsOwner } from "@/lib/testing/change";
 import { useDatabase } from "@/lib/testing/database";
-import { eventsOf, rowsOf } from "@/lib/testing/owner";
+import { eventsOf, rowsOf, runAs } from "@/lib/testing/owner";
 import { makeOrganisation, makeStaff, type TestOrganisation, testOrigin } from "@/lib/testing/staff";
 
 const database = useDatabase();
@@ -42,7 +42,7 @@ describe("note.add", () => {
       (event) => event.entity_id === noteId,
     );
     expect(events).toMatchObject([
-      { case_id: caseId, kind: "write", detail: { kind: "talk", language: "km" } },
+      { case_id: caseId, kind: "write", detail: { kind: "talk", language: "km", privacy: "case" } },
     ]);
     expect(JSON.stringify(events)).not.toContain("ម្តាយ");
   });
@@ -132,5 +132,86 @@ describe("note.list", () => {
       await expect(list(actor, { caseId })).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
     expect(await list(dara, { caseId })).toEqual({ notes: [], next: null });
+  });
+});
+
+describe("a note for few eyes", () => {
+  const canary = "CANARY-pregnant-and-afraid";
+  const reveal = (actor: Staff, noteId: string, reason = "safety") =>
+    revealNote.execute(actor, { noteId, reason }, testOrigin);
+  const keyRows = (actor: Staff, noteId: string) =>
+    runAs(database.appUrl, actor, ["select id from sealing_key where id = $1", [noteId]]);
+
+  it("is opened by its author, the caseworker and who was granted it, and to others shows that it is there", async () => {
+    const { id: caseId } = await makeCase(database.ownerUrl, dara);
+    const nurse = await makeStaff(database.ownerUrl, house, "caseworker", {
+      name: "Nurse",
+      grants: ["health_notes"],
+    });
+    const lawyer = await makeStaff(database.ownerUrl, house, "caseworker", {
+      name: "Law",
+      grants: ["legal_notes"],
+    });
+    const lead = await makeStaff(database.ownerUrl, house, "coordinator", { name: "Lead" });
+    const awayNurse = await makeStaff(database.ownerUrl, house, "caseworker", {
+      team: 1,
+      grants: ["health_notes"],
+    });
+    const { noteId } = await add(mate, caseId, { privacy: "health", body: canary, language: "en" });
+
+    for (const actor of [mate, dara, nurse]) {
+      expect(await reveal(actor, noteId)).toEqual({ body: canary, language: "en" });
+      expect((await list(actor, { caseId })).notes).toMatchObject([
+        { privacy: "health", body: null, mayReveal: true },
+      ]);
+    }
+    for (const actor of [lead, lawyer]) {
+      await expect(reveal(actor, noteId)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      expect(await keyRows(actor, noteId)).toEqual([]);
+      expect((await list(actor, { caseId })).notes).toEqual([
+        expect.objectContaining({
+          kind: "talk",
+          authorName: "Mate",
+          privacy: "health",
+          body: null,
+          mayReveal: false,
+        }),
+      ]);
+    }
+    for (const actor of [otherTeam, awayNurse, stranger]) {
+      await expect(reveal(actor, noteId)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      expect(await keyRows(actor, noteId)).toEqual([]);
+    }
+    const views = (await eventsOf(database.ownerUrl, house.id, "note.reveal")).filter(
+      ({ entity_id, kind }) => entity_id === noteId && kind === "view",
+    );
+    expect(views).toHaveLength(3);
+    expect(views[0]).toMatchObject({ case_id: caseId, reason: "safety", detail: { privacy: "health" } });
+  });
+
+  it("closes with the grant", async () => {
+    const { id: caseId } = await makeCase(database.ownerUrl, dara);
+    const nurse = await makeStaff(database.ownerUrl, house, "caseworker", { grants: ["health_notes"] });
+    const { noteId } = await add(dara, caseId, { privacy: "health", body: canary });
+    await changeAsOwner(
+      database.ownerUrl,
+      house.id,
+      [nurse.userId],
+      "update access_grant set ends_at = now() where user_id = $1",
+      [nurse.userId],
+    );
+    expect(await keyRows(nurse, noteId)).toEqual([]);
+    await expect(reveal(nurse, noteId)).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("has a reason from the list", async () => {
+    const { id: caseId } = await makeCase(database.ownerUrl, dara);
+    const { noteId } = await add(dara, caseId, { privacy: "legal", body: canary });
+    for (const reason of ["", "because"])
+      await expect(reveal(dara, noteId, reason)).rejects.toMatchObject({
+        fields: { reason: expect.any(String) },
+      });
+    const plain = await add(dara, caseId);
+    await expect(reveal(dara, plain.noteId)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });

@@ -1,13 +1,14 @@
 import "server-only";
 import { z } from "zod";
-import { caseInScope } from "@/lib/cases/scope";
+import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
 import type { Ctx } from "@/lib/core/context";
 import { cursorOf } from "@/lib/core/cursor";
 import { defineQuery } from "@/lib/core/read";
-import { noteKinds, noteListInput, noteListOutput, type NoteOut } from "@/lib/notes/schema";
+import { canReveal } from "@/lib/notes/policy";
+import { noteKinds, notePrivacies, noteListInput, noteListOutput, type NoteOut } from "@/lib/notes/schema";
 import { notePlace } from "@/lib/notes/scope";
 
-/** `note.list`: a page of a case's notes, opened, last happening first; leaves a view event. */
+/** `note.list`: a page of a case's notes, opened but for those for few eyes, last happening first; leaves a view event. */
 export const listNotes = defineQuery({
   name: "note.list",
   input: noteListInput,
@@ -19,9 +20,10 @@ export const listNotes = defineQuery({
     detail: { count: notes.length },
   }),
   async run(ctx, input) {
-    if (!(await caseInScope(ctx, input.caseId))) return null;
+    const file = await caseInScope(ctx, input.caseId);
+    if (!file) return null;
     const rows = await pageOf(ctx, input);
-    const notes = await Promise.all(rows.slice(0, input.limit).map((row) => opened(ctx, row)));
+    const notes = await Promise.all(rows.slice(0, input.limit).map((row) => opened(ctx, row, file)));
     const last = rows.at(input.limit - 1);
     return {
       notes,
@@ -42,6 +44,7 @@ async function pageOf(ctx: Ctx, { caseId, after, limit }: z.output<typeof noteLi
       caseId: true,
       kind: true,
       language: true,
+      privacy: true,
       bodySealed: true,
       authorId: true,
       author: { select: { displayName: true } },
@@ -53,12 +56,16 @@ async function pageOf(ctx: Ctx, { caseId, after, limit }: z.output<typeof noteLi
   });
 }
 
-async function opened(ctx: Ctx, row: Row): Promise<NoteOut> {
+/** A note as everybody on the case sees it; of one for few eyes no word. */
+async function opened(ctx: Ctx, row: Row, file: CaseInScope): Promise<NoteOut> {
+  const privacy = z.enum(notePrivacies).parse(row.privacy);
   return {
     id: row.id,
     kind: z.enum(noteKinds).parse(row.kind),
     language: row.language,
-    body: (await ctx.vault.unseal(notePlace(row.caseId, row.id), row.bodySealed)) ?? "",
+    privacy,
+    body: privacy === "case" ? ((await ctx.vault.unseal(notePlace(row), row.bodySealed)) ?? "") : null,
+    mayReveal: canReveal(ctx.actor, { privacy, authorId: row.authorId }, file),
     authorId: row.authorId,
     authorName: row.author.displayName,
     occurredAt: row.occurredAt.toISOString(),

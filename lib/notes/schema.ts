@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cursor } from "@/lib/core/cursor";
+import { revealReasons } from "@/lib/people/schema";
 import { id, instant, instantOut, language, requiredText } from "@/lib/core/fields";
 
 export const noteKinds = ["talk", "call", "message", "visit", "observation", "other"] as const;
@@ -15,6 +16,7 @@ export const noteIn = z.strictObject({
   language,
   body: requiredText(10_000),
   occurredAt: instant.optional(),
+  privacy: z.enum(notePrivacies).default("case"),
 });
 export type NoteInput = z.input<typeof noteIn>;
 
@@ -31,12 +33,19 @@ export const noteOut = z.strictObject({
   id,
   kind: z.enum(noteKinds),
   language: z.string(),
-  body: z.string(),
+  privacy: z.enum(notePrivacies),
+  /** Null for a note for few eyes: `note.reveal` opens it. */
+  body: z.string().nullable(),
+  /** True when the reader is one of the few. */
+  mayReveal: z.boolean(),
   authorId: id,
   authorName: z.string(),
   occurredAt: instantOut,
   createdAt: instantOut,
 });
 export type NoteOut = z.output<typeof noteOut>;
+
+export const noteReveal = z.strictObject({ noteId: id, reason: z.enum(revealReasons) });
+export const noteRevealed = z.strictObject({ body: z.string(), language: z.string() });
 
 export const noteListOutput = z.strictObject({ notes: z.array(noteOut), next: z.string().nullable() });

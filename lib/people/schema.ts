@@ -168,6 +168,7 @@ export const revealables = ["names", "contacts", "documents", "birth_date", "pri
 export type Revealable = (typeof revealables)[number];
 
 export const revealReasons = ["own_case", "contact_person", "check_identity", "safety", "other"] as const;
+export type RevealReason = (typeof revealReasons)[number];
 
 /** How well a person fits what was searched for, best first. */
 export const matchStrengths = ["exact", "tokens", "skeleton", "prefix"] as const;
