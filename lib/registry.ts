@@ -33,7 +33,7 @@ import { registerCase } from "@/lib/cases/registering/commands";
 import { revealPerson } from "@/lib/cases/revealing/commands";
 import { discardDraft, saveDraft } from "@/lib/intake/commands";
 import { getDraft, listDrafts } from "@/lib/intake/queries";
-import { addNote, revealNote } from "@/lib/notes/commands";
+import { addNote } from "@/lib/notes/commands";
 import { listNotes } from "@/lib/notes/queries";
 import { addNeeds, changeNeedStatus } from "@/lib/needs/commands";
 import { getNeed, listNeeds, listNeedTypes } from "@/lib/needs/queries";
@@ -97,7 +97,6 @@ const allCommands: readonly Command[] = [
   saveDraft,
   discardDraft,
   addNote,
-  revealNote,
   addNeeds,
   changeNeedStatus,
   addPartner,

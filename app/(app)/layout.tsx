@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ResetNotice } from "@/components/factors/reset-notice";
 import { StepUp } from "@/components/factors/step-up";
 import { exitProps } from "@/components/shell/exit-props";
 import { homeOf, navigationOf } from "@/components/shell/navigation";
@@ -44,6 +45,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       exit={exit}
       menu={<UserMenu me={me} more={more} theme={themeOf(jar.get(themeCookie)?.value)} />}
     >
+      <ResetNotice reset={me.factorReset} />
       {children}
       <StepUp />
       <SessionWatch

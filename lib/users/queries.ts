@@ -38,7 +38,11 @@ export const getMe = defineHotQuery({
   statement: (actor) => ({
     text: `select json_build_object('displayName', u.display_name, 'email', u.email, 'locale', u.locale,
         'organisation', o.name, 'isDemo', o.is_demo, 'memberships', ${membershipsSql},
-        'sessionExpires', coalesce(least(s.idle_expires, s.absolute_expires), k.expires_at), 'now', now()) as body
+        'sessionExpires', coalesce(least(s.idle_expires, s.absolute_expires), k.expires_at), 'now', now(),
+        'factorReset', (select json_build_object('resetId', r.id, 'by', b.display_name, 'readyAt', r.ready_at) from factor_reset r
+          join user_account b on b.organisation_id = r.organisation_id and b.id = r.proposed_by
+          where r.organisation_id = u.organisation_id and r.user_id = u.id and r.done_at is null and r.cancelled_at is null
+          order by r.id limit 1)) as body
       from user_account u
       join organisation o on o.id = u.organisation_id
       left join session s on s.organisation_id = u.organisation_id and s.user_id = u.id and s.id = $3
@@ -56,6 +60,10 @@ export const getMe = defineHotQuery({
       permissions: (Object.keys(permissions) as Permission[]).filter((name) => isPermitted(actor, name)),
       sessionExpires: iso(body.sessionExpires),
       now: iso(body.now),
+      factorReset: body.factorReset && {
+        ...body.factorReset,
+        readyAt: body.factorReset.readyAt && iso(body.factorReset.readyAt),
+      },
     };
   },
 });

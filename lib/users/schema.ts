@@ -35,6 +35,8 @@ export const me = z.strictObject({
   sessionExpires: instantOut,
   /** The database's clock, so that a wrong clock in the browser does not lock too early or too late. */
   now: instantOut,
+  /** Somebody says that they have lost everything they sign in with: they must hear of it, and can stop it. */
+  factorReset: z.strictObject({ resetId: id, by: z.string(), readyAt: instantOut.nullable() }).nullable(),
 });
 export type Me = z.output<typeof me>;
 

@@ -10,7 +10,9 @@ import { SessionTable } from "@/components/users/session-table";
 import { read } from "@/lib/core/page";
 import { getMe } from "@/lib/users/queries";
 import { listSessions } from "@/lib/users/sessions/queries";
+import { LostFactors } from "./_lost-factors";
 import { OwnAccount } from "./_own-account";
+import { SigningIn } from "./_signing-in";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("users.me"))("title") };
@@ -29,11 +31,13 @@ export default async function MePage() {
         <OwnAccount me={me} />
         <p className="text-sm text-ink-2">{t("me.wrongData")}</p>
       </Section>
+      <SigningIn />
       <Section id="sessions" title={t("sessions.title")} lead={t("sessions.lead")}>
         <Words of={["users"]}>
           <SessionTable sessions={sessionRows(sessions, locale)} />
         </Words>
       </Section>
+      {me.permissions.includes("factorReset.propose") && <LostFactors />}
       <Section id="look" title={t("me.look")} lead={t("me.lookLead")}>
         <Appearance />
       </Section>

@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { factorWords } from "@/components/factors/factor-words";
+import { ResetNotice } from "@/components/factors/reset-notice";
 import { SignOut } from "@/components/shell/sign-out";
 import { buttonClasses } from "@/components/ui/button";
 import { Page } from "@/components/ui/page";
-import { readBeforeSecondFactor, signedInStaff } from "@/lib/core/page";
+import { readBeforeSecondFactor } from "@/lib/core/page";
 import { listFactors } from "@/lib/users/factors/queries";
+import { getMe } from "@/lib/users/queries";
 import { Show } from "./_show";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,8 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The second step of signing in. Who has nothing to show yet is led to setting it up. */
 export default async function SecondFactorPage() {
-  const [staff, own, t, words] = await Promise.all([
-    signedInStaff(),
+  const [me, own, t, words] = await Promise.all([
+    readBeforeSecondFactor(getMe, {}),
     readBeforeSecondFactor(listFactors, {}),
     getTranslations("factors.show"),
     factorWords(),
@@ -27,16 +29,19 @@ export default async function SecondFactorPage() {
   const { totp, passkeys, recoveryCodes } = own;
   const ways = { passkey: passkeys.length > 0, totp: totp !== null, recovery: recoveryCodes.left > 0 };
   return (
-    <Page title={t("title")} lead={t("lead")} width="text">
-      <Show words={words} ways={ways} />
-      <p className="text-sm text-ink-2">{t("lost")}</p>
-      <div className="-mx-2">
-        <SignOut
-          userId={staff!.userId}
-          className={buttonClasses("plain")}
-          words={{ label: t("signOut"), busy: t("signingOut"), failed: t("signOutFailed") }}
-        />
-      </div>
-    </Page>
+    <>
+      <ResetNotice reset={me.factorReset} />
+      <Page title={t("title")} lead={t("lead")} width="text">
+        <Show words={words} ways={ways} />
+        <p className="text-sm text-ink-2">{t("lost")}</p>
+        <div className="-mx-2">
+          <SignOut
+            userId={me.userId}
+            className={buttonClasses("plain")}
+            words={{ label: t("signOut"), busy: t("signingOut"), failed: t("signOutFailed") }}
+          />
+        </div>
+      </Page>
+    </>
   );
 }
