@@ -42,7 +42,7 @@ async function account(): Promise<string> {
   return email;
 }
 
-type Try = { status: number; cookies: string[] };
+type Try = { status: number; cookies: string[]; said?: string };
 type Judge = (email: string, password: string, headers?: Record<string, string>) => Promise<Try>;
 
 /** A browser at the sign-in page of a program. `jar` is what it holds besides. */
@@ -51,13 +51,17 @@ async function browser(program: WebProgram, jar = ""): Promise<Judge> {
   const { csrfToken } = JSON.parse(csrf.body) as { csrfToken: string };
   const cookie = [...csrf.headers["set-cookie"]!.map((one) => one.split(";")[0]), jar].join("; ");
   return async (email, password, headers = {}) => {
-    const { status, headers: given } = await ask(program, {
+    const {
+      status,
+      headers: given,
+      body: said,
+    } = await ask(program, {
       method: "POST",
       path: "/api/auth/callback/credentials",
       headers: { origin: program.origin, "content-type": "application/json", cookie, ...headers },
       body: JSON.stringify({ csrfToken, email, password }),
     });
-    return { status, cookies: given["set-cookie"] ?? [] };
+    return { status, cookies: given["set-cookie"] ?? [], said };
   };
 }
 
@@ -114,6 +118,19 @@ describe("tries to sign in", () => {
     expect(await from("198.51.100.1, 203.0.113.77")).toBe(429);
     expect(await from("203.0.113.9, 198.51.100.1")).toBe(401);
     await proxied.stop();
+  });
+
+  it("are answered the same for an account that exists and for one that does not, and not at once", async () => {
+    const judge = await browser(web);
+    const answers = [];
+    for (const email of [await account(), "nobody@example.org"]) {
+      const began = performance.now();
+      const { said, ...answer } = await judge(email, "wrong");
+      expect(performance.now() - began).toBeGreaterThan(395);
+      answers.push({ ...answer, said: said!.replace(/"requestId":"[\w-]+"/, "") });
+    }
+    expect(answers[0]).toEqual({ status: 401, cookies: [], said: '{"ok":false,"code":"UNAUTHENTICATED",}' });
+    expect(answers[1]).toEqual(answers[0]);
   });
 
   it("open a session and take the mark of having left away; a wrong one leaves it", async () => {
