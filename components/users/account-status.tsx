@@ -1,10 +1,14 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { StatusTag, type Tone } from "@/components/ui/status-tag";
-import type { UserStatus } from "@/lib/users/schema";
+import { formatDate } from "@/lib/core/dates";
+import type { Account, UserStatus } from "@/lib/users/schema";
 
 const tones: Record<UserStatus, Tone> = { invited: "info", active: "done", deactivated: "neutral" };
 
-export async function AccountStatus({ status }: { status: UserStatus }) {
-  const t = await getTranslations("users.status");
-  return <StatusTag tone={tones[status]}>{t(status)}</StatusTag>;
+/** Whether an account opens anything; one whose time is over says since when. */
+export async function AccountStatus({ status, ended, endsAt }: Pick<Account, "status" | "ended" | "endsAt">) {
+  const [t, locale] = await Promise.all([getTranslations("users"), getLocale()]);
+  if (ended && status !== "deactivated")
+    return <StatusTag>{t("staff.endedOn", { date: formatDate(new Date(endsAt!), locale) })}</StatusTag>;
+  return <StatusTag tone={tones[status]}>{t(`status.${status}`)}</StatusTag>;
 }

@@ -5,10 +5,11 @@ import { buttonClasses } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { type Column, Table } from "@/components/ui/table";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { formatDateTime } from "@/lib/core/dates";
+import { formatDate, formatDateTime } from "@/lib/core/dates";
 import type { Account } from "@/lib/users/schema";
 import { AccountStatus } from "./account-status";
 import { EndSessions } from "./end-sessions";
+import { FactorWords } from "./factor-words";
 import { Places } from "./places";
 
 type Props = { accounts: readonly Account[]; ownId: string };
@@ -19,7 +20,8 @@ export async function StaffTable({ accounts, ownId }: Props) {
   const columns: Column<Account>[] = [
     { key: "name", label: t("staff.name"), lead: true, cell: (account) => <Name account={account} /> },
     { key: "role", label: t("staff.role"), cell: (account) => <RoleOf account={account} /> },
-    { key: "status", label: t("staff.status"), cell: ({ status }) => <AccountStatus status={status} /> },
+    { key: "status", label: t("staff.status"), cell: (account) => <StatusOf account={account} /> },
+    { key: "factor", label: t("staff.factor"), cell: ({ factors }) => <FactorWords factors={factors} /> },
     {
       key: "seen",
       label: t("staff.lastSeen"),
@@ -28,7 +30,7 @@ export async function StaffTable({ accounts, ownId }: Props) {
     },
     {
       key: "sessions",
-      label: t("staff.openSessions"),
+      label: t("staff.devices"),
       numeric: true,
       cell: ({ openSessions }) => openSessions,
     },
@@ -66,11 +68,29 @@ function Name({ account: { id, name, email } }: { account: Account }) {
   );
 }
 
-async function RoleOf({ account: { role, memberships } }: { account: Account }) {
-  const t = await getTranslations("users.role");
+async function StatusOf({ account }: { account: Account }) {
+  const [t, locale] = await Promise.all([getTranslations("users.staff"), getLocale()]);
+  const { status, ended, endsAt } = account;
   return (
     <div>
-      {t(role)}
+      <AccountStatus {...account} />
+      {endsAt && !ended && status !== "deactivated" && (
+        <div className="text-sm text-ink-2">
+          {t("endsOn", { date: formatDate(new Date(endsAt), locale) })}
+        </div>
+      )}
+    </div>
+  );
+}
+
+async function RoleOf({ account: { role, memberships, grants } }: { account: Account }) {
+  const t = await getTranslations("users");
+  return (
+    <div>
+      {t(`role.${role}`)}
+      {grants.length > 0 && (
+        <div className="text-sm text-ink-2">{grants.map(({ kind }) => t(`grant.${kind}`)).join(", ")}</div>
+      )}
       {memberships.length > 0 && (
         <div className="text-sm text-ink-2">
           <Places memberships={memberships} />
@@ -86,7 +106,7 @@ async function Actions({ account: { id, name, status, openSessions } }: { accoun
   return (
     <div className="-mx-2 flex flex-wrap items-center">
       <EndSessions userId={id} name={name} open={openSessions} />
-      <a href={`/admin/staff/${id}#close`} className={buttonClasses("plain", "small")}>
+      <a href={`/admin/staff/${id}/end`} className={buttonClasses("plain", "small")}>
         {t("close")}
         <VisuallyHidden> {t("closeOf", { name })}</VisuallyHidden>
       </a>

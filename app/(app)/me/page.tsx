@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { Words } from "@/components/forms/words";
 import { Appearance } from "@/components/shell/appearance";
+import { LinkButton } from "@/components/ui/link-button";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
 import { PermissionAreas } from "@/components/users/permission-areas";
@@ -32,6 +33,16 @@ export default async function MePage() {
         <p className="text-sm text-ink-2">{t("me.wrongData")}</p>
       </Section>
       <SigningIn />
+      <Section id="password" title={t("me.signIn")}>
+        <div className="flex flex-wrap gap-3">
+          <LinkButton href="/me/password" variant="quiet">
+            {t("me.password")}
+          </LinkButton>
+          <LinkButton href="/me/tokens" variant="quiet">
+            {t("me.tokens")}
+          </LinkButton>
+        </div>
+      </Section>
       <Section id="sessions" title={t("sessions.title")} lead={t("sessions.lead")}>
         <Words of={["users"]}>
           <SessionTable sessions={sessionRows(sessions, locale)} />
@@ -41,7 +52,12 @@ export default async function MePage() {
       <Section id="look" title={t("me.look")} lead={t("me.lookLead")}>
         <Appearance />
       </Section>
-      <Section id="permissions" title={t("me.permissions")} lead={t(`roleExplained.${me.role}`)}>
+      <Section
+        id="permissions"
+        title={t("me.permissions")}
+        lead={t(`roleExplained.${me.role}`)}
+        actions={<a href="/permissions">{t("me.matrix")}</a>}
+      >
         <PermissionAreas permissions={me.permissions} />
       </Section>
     </Page>

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Proposals } from "@/components/users/proposals";
+import { LinkButton } from "@/components/ui/link-button";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Page } from "@/components/ui/page";
 import { Select } from "@/components/ui/select";
@@ -25,7 +27,13 @@ export default async function StaffPage({ searchParams }: Props) {
   const filter = staffFilter(params);
   const accounts = filterStaff(users, filter);
   return (
-    <Page title={t("staff.title")} lead={t("staff.lead")} width="wide">
+    <Page
+      title={t("staff.title")}
+      lead={t("staff.lead")}
+      width="wide"
+      actions={<LinkButton href="/admin/staff/invite">{t("staff.invite")}</LinkButton>}
+    >
+      <Proposals accounts={users} ownId={staff.userId} />
       <FilterBar
         label={t("staff.filter")}
         submitLabel={t("staff.show")}

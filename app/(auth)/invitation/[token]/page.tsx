@@ -3,6 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { Words } from "@/components/forms/words";
 import { Bdi } from "@/components/ui/bdi";
 import { Page } from "@/components/ui/page";
+import { Section } from "@/components/ui/section";
+import { RoleSentence } from "@/components/users/role-sentence";
 import { invitationTarget } from "@/lib/users/invitations";
 import { PasswordForm } from "./_password-form";
 
@@ -26,8 +28,23 @@ export default async function InvitationPage({ params }: Props) {
     );
   }
   const name = () => <Bdi>{target.displayName}</Bdi>;
+  const joins = target.purpose === "join";
   return (
-    <Page title={t.rich("title", { name })} lead={t("lead")} width="text">
+    <Page
+      title={t.rich(joins ? "title" : "resetTitle", { name })}
+      lead={t(joins ? "lead" : "resetLead")}
+      width="text"
+    >
+      {joins && (
+        <Section id="where" title={t("where", { organisation: target.organisation })}>
+          <RoleSentence
+            role={target.role}
+            proposed={target.proposed}
+            memberships={target.places}
+            grants={target.grants.map((kind) => ({ kind }))}
+          />
+        </Section>
+      )}
       <Words of={["users"]}>
         <PasswordForm token={token} email={target.email} />
       </Words>

@@ -2,7 +2,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { Bdi } from "@/components/ui/bdi";
 import { Card } from "@/components/ui/card";
 import { SummaryList, type SummaryRow } from "@/components/ui/summary-list";
-import { Places } from "@/components/users/places";
+import { FactorWords } from "@/components/users/factor-words";
+import { RoleSentence } from "@/components/users/role-sentence";
 import { formatDate, formatDateTime } from "@/lib/core/dates";
 import type { Account } from "@/lib/users/schema";
 
@@ -10,7 +11,7 @@ import type { Account } from "@/lib/users/schema";
 export async function AccountFacts({ account }: { account: Account }) {
   const [t, locale] = await Promise.all([getTranslations("users"), getLocale()]);
   const date = (iso: string) => <Bdi dir="ltr">{formatDate(new Date(iso), locale)}</Bdi>;
-  const { email, role, memberships, lastSeen, openCases, createdAt, deactivatedAt } = account;
+  const { email, role, lastSeen, openCases, createdAt, deactivatedAt, endsAt, factors, proposedBy } = account;
   const rows: (SummaryRow | false)[] = [
     { key: "email", label: t("staff.email"), value: <Bdi dir="ltr">{email}</Bdi> },
     {
@@ -19,15 +20,13 @@ export async function AccountFacts({ account }: { account: Account }) {
       value: (
         <>
           {t(`role.${role}`)}
-          <p className="text-sm text-ink-2">{t(`roleExplained.${role}`)}</p>
+          <div className="text-sm text-ink-2">
+            <RoleSentence {...account} proposed={proposedBy !== null} />
+          </div>
         </>
       ),
     },
-    role !== "administrator" && {
-      key: "places",
-      label: t("staff.places"),
-      value: <Places memberships={memberships} />,
-    },
+    { key: "factor", label: t("staff.factor"), value: <FactorWords factors={factors} /> },
     {
       key: "seen",
       label: t("staff.lastSeen"),
@@ -35,6 +34,7 @@ export async function AccountFacts({ account }: { account: Account }) {
     },
     role !== "administrator" && { key: "cases", label: t("staff.openCases"), value: openCases },
     { key: "since", label: t("staff.since"), value: date(createdAt) },
+    { key: "until", label: t("staff.openUntil"), value: endsAt ? date(endsAt) : t("staff.noEnd") },
     deactivatedAt !== null && { key: "closed", label: t("staff.closedOn"), value: date(deactivatedAt) },
   ];
   return (
