@@ -3,12 +3,10 @@ import { bundle } from "./build.mjs";
 import { node, programEnv, typescript } from "./child-env.mjs";
 import { ROLES_OF_PROGRAMS } from "./database-roles.mjs";
 import { becomesHealthy } from "./health.mjs";
+import { smallHeap } from "./heap.mjs";
 import { repo } from "./home.mjs";
 import { Refusal } from "./refusal.mjs";
 import { keepRunning, lastLines } from "./supervisor.mjs";
-
-// The live heap is about 90 MB; without a bound the garbage of pages grows it to six times that before it is swept.
-const smallHeap = ["--max-old-space-size=256", "--max-semi-space-size=8"];
 
 /**
  * Starts web server and worker under supervision. `show` lets them write to the terminal instead of their log files.
