@@ -43,6 +43,7 @@ export function sentenceOf({ action, kind, outcome, subject, caseCode, detail }:
 /** Acts that no permission stands for: signing in, accepting an invitation, setting up from the command line. */
 export const otherActions = [
   "session.open",
+  "session.elevate",
   "invitation.accept",
   "invitation.resetPassword",
   "setup",
