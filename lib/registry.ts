@@ -33,7 +33,7 @@ import { registerCase } from "@/lib/cases/registering/commands";
 import { revealPerson } from "@/lib/cases/revealing/commands";
 import { discardDraft, saveDraft } from "@/lib/intake/commands";
 import { getDraft, listDrafts } from "@/lib/intake/queries";
-import { addNote } from "@/lib/notes/commands";
+import { addNote, revealNote } from "@/lib/notes/commands";
 import { listNotes } from "@/lib/notes/queries";
 import { addNeeds, changeNeedStatus } from "@/lib/needs/commands";
 import { getNeed, listNeeds, listNeedTypes } from "@/lib/needs/queries";
@@ -64,6 +64,10 @@ import { countOverdue } from "@/lib/access/closing/queries";
 import { askForAccess, breakGlass, endAccess } from "@/lib/access/commands";
 import { handlers as accessHandlers } from "@/lib/access/job-handlers";
 import { getVisit, listAccesses, lookUpCase } from "@/lib/access/queries";
+import { getFigures } from "@/lib/figures/queries";
+import { closeAlert, configureWatch, scanWatch } from "@/lib/watch/commands";
+import { handlers as watchHandlers } from "@/lib/watch/job-handlers";
+import { getWatchSettings, isWatchDue, listAlerts } from "@/lib/watch/queries";
 import { getCoordinatorDashboard } from "@/lib/dashboard/queries";
 import { getDay } from "@/lib/day/queries";
 
@@ -97,6 +101,7 @@ const allCommands: readonly Command[] = [
   saveDraft,
   discardDraft,
   addNote,
+  revealNote,
   addNeeds,
   changeNeedStatus,
   addPartner,
@@ -121,6 +126,9 @@ const allCommands: readonly Command[] = [
   answerAccess,
   reviewAccess,
   closeAccesses,
+  scanWatch,
+  closeAlert,
+  configureWatch,
 ];
 const allQueries: readonly Query[] = [
   listSites,
@@ -161,6 +169,10 @@ const allQueries: readonly Query[] = [
   getVisit,
   listAccesses,
   countOverdue,
+  isWatchDue,
+  listAlerts,
+  getWatchSettings,
+  getFigures,
 ];
 
 /** Every command by name. */
@@ -175,6 +187,7 @@ export const jobHandlers: readonly JobHandler[] = [
   ...referralHandlers,
   ...taskHandlers,
   ...accessHandlers,
+  ...watchHandlers,
   ...factorHandlers,
   ...forgettingHandlers,
   ...mailHandlers,

@@ -54,7 +54,7 @@ type HotDefinition<Input extends z.ZodType, Output extends z.ZodType, Body> = Sh
     | ((actor: Actor, input: z.output<Input>) => { text: string; values: unknown[] });
   /** From the database's JSON to the answer: opening seals, nothing else. */
   shape: (body: Body, actor: Actor, input: z.output<Input>) => z.output<Output>;
-  event?: (input: z.output<Input>) => Event;
+  event?: (input: z.output<Input>, actor: Actor) => Event;
 };
 
 /** A read of one statement in one round trip, for the few that see most traffic. Same rules, same event. */
@@ -66,7 +66,7 @@ export function defineHotQuery<Input extends z.ZodType, Output extends z.ZodType
     throw new Error(`${name}: its permission row and its event disagree`);
   return guarded(definition, async (actor, input, origin) => {
     const select = typeof statement === "function" ? statement(actor, input) : statement;
-    const row = event && auditRow(event(input), actor, origin, { action: name, kind: "view" });
+    const row = event && auditRow(event(input, actor), actor, origin, { action: name, kind: "view" });
     const [answer] = await hotQuery<{ body: Body }>(actor, {
       text: row ? withEvent(select.text, select.values.length) : select.text,
       values: row ? [...select.values, JSON.stringify(row)] : select.values,

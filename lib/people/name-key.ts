@@ -4,6 +4,7 @@ import { simplifiedHan } from "./names/han-simplified";
 import { parseName, type NameWord, type ParsedName } from "./names/parse";
 import { arePlaceholders } from "./names/placeholders";
 import { pinyinSyllables, wadeGiles } from "./names/pinyin-syllables";
+import { nameSimilarity } from "./names/similarity";
 import { shortFormsOf } from "./names/short-forms";
 import { burmeseSkeletons, wholeSkeletons, wordSkeletons } from "./names/skeleton";
 import { wordsOf } from "./names/text";
@@ -37,6 +38,13 @@ export function nameSearchKeys(typed: string): NameMatchKey[] {
 /** Whether the text only says that a name is missing: empty, `N/A`, `FNU LNU`, `unknown male 2`, `不详`. */
 export function isPlaceholderName(name: string): boolean {
   return arePlaceholders(wordsOf(name));
+}
+
+/** True when two texts are surely the same name, word for word in any order and script; not for a part of one. */
+export function isSameWholeName(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) => parseName(name).words.filter(({ role }) => role === "name"));
+  if (a!.length === 0 || a!.length !== b!.length) return false;
+  return nameSimilarity(one, other).verdict === "likely_same";
 }
 
 function keysOf(name: string, prefixes: (text: string) => string[]): NameMatchKey[] {

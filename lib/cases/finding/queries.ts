@@ -7,11 +7,13 @@ import {
   searchInput,
   searchOutput,
 } from "@/lib/cases/finding/schema";
+import type { Actor } from "@/lib/core/actor";
 import { defineHotQuery, defineQuery } from "@/lib/core/read";
 import type { z } from "zod";
 import { findDuplicates } from "@/lib/people/duplicates";
 import { openInitials, type SealedInitials, sealedInitialsSql } from "@/lib/people/initials";
 import { matchStrengths } from "@/lib/people/schema";
+import { isSameWholeName } from "@/lib/people/name-key";
 import { argumentsOf, type Question, questionOf, questionTyped } from "@/lib/people/search";
 
 const mostShown = 20;
@@ -29,7 +31,11 @@ export const searchPeople = defineHotQuery({
   name: "person.search",
   input: searchInput,
   output: searchOutput,
-  event: ({ q }) => ({ entity: "person", entityId: null, detail: { by: wayOf(q) } }),
+  event: ({ q }, actor) => ({
+    entity: "person",
+    entityId: null,
+    detail: { by: wayOf(q), ...(isOwnName(q, actor) && { ownName: true }) },
+  }),
   statement: (actor, { q }) => ({
     text: searchSql,
     values: [...argumentsOf(actor.organisationId, questionIn(q)), parseCaseCode(q)],
@@ -63,6 +69,11 @@ export const listDuplicates = defineQuery({
 /** What is asked besides the code. Nothing, when a code was surely meant: its characters are no name. */
 function questionIn(q: string): Question {
   return parseCaseCode(q) && /\d/.test(q) ? questionOf([], []) : questionTyped(q);
+}
+
+/** True when somebody looked for themselves. Of what they typed the trail keeps no more than that. */
+function isOwnName(q: string, actor: Actor): boolean {
+  return actor.kind === "staff" && wayOf(q) === "name" && isSameWholeName(q, actor.displayName);
 }
 
 /** How somebody searched, for the trail. */

@@ -25,6 +25,7 @@ const named: Record<string, readonly string[]> = {
   needs: ["clocks", "kinds", "urgency"],
   people: ["child", "duplicates", "initials", "match", "name-key", "phone", "record", "search"],
   referrals: ["clocks", "elements", "facts", "fit", "moves", "snapshot"],
+  watch: ["rules"],
   users: ["accounts", "ceremony", "code", "enrolment", "held", "invitations", "showing"],
 };
 /** Writing systems, one file each. */
