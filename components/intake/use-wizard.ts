@@ -18,7 +18,7 @@ const elsewhere = { stop: null, fromCheck: false } as const;
 
 /** Where somebody stands in a draft, what is kept of it, and what each button does. */
 export function useWizard(props: WizardProps) {
-  const { script, draft, start, beginning, target, today } = props;
+  const { script, draft, start, beginning, target, mayLook, today } = props;
   const { draftId } = draft;
   const router = useRouter();
   const { keeper, kept } = useDraft(draft);
@@ -68,7 +68,7 @@ export function useWizard(props: WizardProps) {
     if (Object.keys(found).length > 0) return;
     const answers = withAgeGroup(given, today);
     if (answers !== given) keeper.answer("age", answers.age);
-    if (asksWho(screen)) void look(answers);
+    if (mayLook && asksWho(screen)) void look(answers);
     const stop = stopOf(screen, answers);
     if (stop && !passed.current.has(stop)) move({ ...place, stop });
     else forward();

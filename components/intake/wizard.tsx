@@ -23,6 +23,8 @@ export type WizardProps = {
   beginning: Beginning | null;
   target: Target | null;
   sites: readonly Choice[];
+  /** May this person ask who may be the same? */
+  mayLook: boolean;
   today: PartialDate;
 };
 

@@ -28,7 +28,7 @@ const items: readonly Item[] = [
   { href: "/people", label: "navPeople", needs: "case.list", covers: ["/cases"] },
   { href: "/people/new", label: "navNew", needs: "case.register" },
   { href: "/referrals", label: "navReferrals", needs: "referral.list" },
-  { href: "/admin/staff", label: "navStaff", needs: "user.list" },
+  { href: "/admin/staff", label: "navStaff", needs: "user.get" },
   { href: "/watch", label: "navWatch", needs: "watch.list", rare: true },
   { href: "/admin/audit", label: "navAudit", needs: "audit.list", rare: true },
   { href: "/access", label: "navAccess", needs: "access.list", rare: true },

@@ -8,6 +8,7 @@ import type { Origin } from "@/lib/core/audit";
 import { AppError } from "@/lib/core/errors";
 import { originOf } from "@/lib/core/http";
 import { staffOfBrowser } from "@/lib/core/leaving";
+import { isPermitted, type Permission } from "@/lib/core/permissions";
 import type { Query } from "@/lib/core/read";
 
 /** Who is signed in, fresh from the database; null for anybody else. Once per request. */
@@ -26,6 +27,13 @@ export async function currentStaff(): Promise<Staff> {
 export async function currentStaffAs(...roles: Role[]): Promise<Staff> {
   const staff = await currentStaff();
   if (!roles.includes(staff.role)) notFound();
+  return staff;
+}
+
+/** For pages of whoever may do this, by role or by grant: everybody else gets the page that says there is nothing here. */
+export async function currentStaffFor(permission: Permission): Promise<Staff> {
+  const staff = await currentStaff();
+  if (!isPermitted(staff, permission)) notFound();
   return staff;
 }
 

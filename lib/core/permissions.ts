@@ -90,7 +90,7 @@ export const permissions = {
   "watch.configure": sensitive(writes("administrator", "data_protection_officer")),
   "audit.list": views("administrator", "data_protection_officer"),
   "mail.recipient": reads("system"),
-  "user.list": reads("administrator"),
+  "user.list": reads("administrator", "data_protection_officer"),
   "user.get": reads("administrator"),
   "user.access": views("administrator"),
   "user.invite": sensitive(writes("administrator")),

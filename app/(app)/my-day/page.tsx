@@ -8,7 +8,8 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
 import { formatWeekday } from "@/lib/core/dates";
-import { currentStaffAs, read } from "@/lib/core/page";
+import { currentStaffFor, read } from "@/lib/core/page";
+import { isPermitted } from "@/lib/core/permissions";
 import { getDay } from "@/lib/day/queries";
 import { listSites } from "@/lib/organisations/queries";
 
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function MyDayPage() {
-  const staff = await currentStaffAs("caseworker", "coordinator");
+  const staff = await currentStaffFor("day.get");
   const [day, { sites }, t, locale] = await Promise.all([
     read(getDay, {}),
     read(listSites, {}),
@@ -27,6 +28,7 @@ export default async function MyDayPage() {
   const now = new Date(day.now);
   const mine = new Set(staff.memberships.map(({ siteId }) => siteId));
   const places = sites.filter(({ id }) => mine.has(id)).map(({ name }) => name);
+  const worksOnCases = isPermitted(staff, "case.list");
   const calm = [...day.tasks, ...day.needs, ...day.referrals].every(({ late }) => !late);
   return (
     <Page
@@ -34,12 +36,14 @@ export default async function MyDayPage() {
       lead={[formatWeekday(now, locale), ...places].join(" · ")}
     >
       <div className="flex flex-wrap gap-2">
-        <LinkButton href="/people/new">{t("new")}</LinkButton>
-        <LinkButton href="/people" variant="quiet">
-          {t("find")}
-        </LinkButton>
+        {isPermitted(staff, "case.register") && <LinkButton href="/people/new">{t("new")}</LinkButton>}
+        {worksOnCases && (
+          <LinkButton href="/people" variant="quiet">
+            {t("find")}
+          </LinkButton>
+        )}
       </div>
-      <TodayList day={day} />
+      {(worksOnCases || day.tasks.length > 0) && <TodayList day={day} />}
       {day.drafts.length > 0 && (
         <Section id="drafts" title={t("drafts", { count: day.drafts.length })}>
           <DraftList drafts={day.drafts} />

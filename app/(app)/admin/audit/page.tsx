@@ -9,7 +9,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Section } from "@/components/ui/section";
 import { listAudit } from "@/lib/audit/queries";
 import { formatDate, startOfDay } from "@/lib/core/dates";
-import { currentStaffAs, read } from "@/lib/core/page";
+import { currentStaffFor, read } from "@/lib/core/page";
 import { listUsers } from "@/lib/users/queries";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AuditPage({ searchParams }: Props) {
-  await currentStaffAs("administrator");
+  await currentStaffFor("audit.list");
   const question = auditQuestion(await searchParams);
   const { asked, wrong } = question;
   const [t, locale, { users }, { events, next }] = await Promise.all([

@@ -7,7 +7,8 @@ import { Card } from "@/components/ui/card";
 import { Page } from "@/components/ui/page";
 import { Section } from "@/components/ui/section";
 import { newId } from "@/lib/core/ids";
-import { currentStaffAs, read } from "@/lib/core/page";
+import { currentStaffFor, read } from "@/lib/core/page";
+import { isPermitted } from "@/lib/core/permissions";
 import { listDrafts } from "@/lib/intake/queries";
 
 type Props = { searchParams: Promise<{ case?: string }> };
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewPersonPage({ searchParams }: Props) {
-  await currentStaffAs("caseworker", "coordinator");
+  const staff = await currentStaffFor("draft.save");
   const [{ case: caseId }, { drafts }, t] = await Promise.all([
     searchParams,
     read(listDrafts, {}),
@@ -55,9 +56,11 @@ export default async function NewPersonPage({ searchParams }: Props) {
           <p className="text-ink-2">{t("levelHint.l1")}</p>
         </Card>
       </div>
-      <p>
-        {t("screen.choose.known")}: <a href="/people">{t("screen.choose.findFirst")}</a>
-      </p>
+      {isPermitted(staff, "person.search") && (
+        <p>
+          {t("screen.choose.known")}: <a href="/people">{t("screen.choose.findFirst")}</a>
+        </p>
+      )}
       {drafts.length > 0 && (
         <Section title={t("screen.choose.drafts")}>
           <DraftList drafts={drafts} />

@@ -6,7 +6,8 @@ import type { Screen } from "@/components/intake/script";
 import { Wizard } from "@/components/intake/wizard";
 import { getCase } from "@/lib/cases/reading/queries";
 import { dayOf } from "@/lib/core/dates";
-import { currentStaffAs, read } from "@/lib/core/page";
+import { currentStaffFor, read } from "@/lib/core/page";
+import { isPermitted } from "@/lib/core/permissions";
 import { listSites } from "@/lib/organisations/queries";
 import { openDraft } from "./_open-draft";
 
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DraftPage({ params, searchParams }: Props) {
-  const staff = await currentStaffAs("caseworker", "coordinator");
+  const staff = await currentStaffFor("draft.save");
   const [{ draftId, screen }, search] = await Promise.all([params, searchParams]);
   const { draft, beginning } = await openDraft(draftId, search);
   const [script, file, { sites }] = await Promise.all([
@@ -42,6 +43,7 @@ export default async function DraftPage({ params, searchParams }: Props) {
       beginning={beginning}
       target={file && { caseId: file.id, code: file.code, version: file.version }}
       sites={sites.filter(({ id }) => mine.has(id)).map(({ id, name }) => ({ value: id, label: name }))}
+      mayLook={isPermitted(staff, "person.duplicates")}
       today={dayOf(new Date())}
     />
   );

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
+import { SavedCode } from "@/components/intake/saved-code";
 import { careOf, SavedView } from "@/components/intake/saved-view";
 import { getCase } from "@/lib/cases/reading/queries";
-import { currentStaff, read } from "@/lib/core/page";
+import { currentStaffFor, read } from "@/lib/core/page";
+import { isPermitted } from "@/lib/core/permissions";
 
 type Props = { params: Promise<{ caseId: string }> };
 
@@ -11,11 +13,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SavedPage({ params }: Props) {
-  const [staff, file, { intake, people }] = await Promise.all([
-    currentStaff(),
-    params.then(({ caseId }) => read(getCase, { caseId })),
+  const [staff, { caseId }, { intake, people }] = await Promise.all([
+    currentStaffFor("case.register"),
+    params,
     getMessages(),
   ]);
+  if (!isPermitted(staff, "case.get")) return <SavedCode caseId={caseId} words={intake.screen} />;
+  const file = await read(getCase, { caseId });
   return (
     <SavedView
       caseId={file.id}
