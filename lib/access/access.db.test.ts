@@ -208,7 +208,7 @@ describe("access.ask and access.answer", () => {
     ["spaces around", `   ${"abcd ".repeat(3)}   `, "access.error.reasonTooShort"],
     ["one character", "a".repeat(40), "access.error.reasonSaysNothing"],
     ["dots and spaces", ". . . . . . . . . . . . . .", "access.error.reasonSaysNothing"],
-    ["nothing", "", "core.error.missing"],
+    ["nothing", "", "access.error.reasonTooShort"],
     ["too much", "abcdef".repeat(90), "core.error.tooLong"],
   ])("refuses a reason of %s", async (_what, why, message) => {
     for (const command of [ask, glass])

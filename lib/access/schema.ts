@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, instantOut, requiredText, text, version } from "@/lib/core/fields";
+import { id, instantOut, text, version } from "@/lib/core/fields";
 
 /** How one person came to one case beyond their own. */
 export const accessKinds = ["asked", "glass", "registered"] as const;
@@ -25,7 +25,7 @@ export const usualGrantHours = 24;
 const code = z.string().regex(/^[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]$/, "core.error.wrongKind");
 
 /** A reason that says something: twenty characters at least, and not one sign over and over. */
-export const accessReason = requiredText(500).pipe(
+export const accessReason = text(500).pipe(
   z
     .string()
     .min(20, "access.error.reasonTooShort")

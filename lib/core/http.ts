@@ -10,7 +10,7 @@ import { describeError, log } from "@/lib/core/log";
 import type { Permission } from "@/lib/core/permissions";
 import type { Query } from "@/lib/core/read";
 import { partnerOfToken } from "@/lib/core/sessions";
-import { throttle } from "@/lib/core/throttle";
+import { countPartnerTry } from "@/lib/core/throttle";
 import { bearsToken, staffOfBearer } from "@/lib/core/tokens";
 
 /** What the doors need of a request, whichever server received it. */
@@ -58,7 +58,9 @@ export function answerCommand(command: Command | undefined, call: HttpCall): Pro
     const key = call.header("idempotency-key") ?? undefined;
     if (key !== undefined && !/^[\w-]{8,100}$/.test(key))
       throw new AppError("INVALID", { fields: { "": "core.error.badKey" } });
-    return command.execute(actor, parseJson(await call.body(bodyLimit)), origin, key);
+    return withinLink(actor, call, async () =>
+      command.execute(actor, parseJson(await call.body(bodyLimit)), origin, key),
+    );
   });
 }
 
@@ -68,7 +70,9 @@ export function answerQuery(query: Query | undefined, call: HttpCall): Promise<H
     admit(call, "GET");
     const actor = await actorOf(call, origin);
     if (!query) throw new AppError("NOT_FOUND");
-    return query.execute(actor, Object.fromEntries(gather(call.search)), origin);
+    return withinLink(actor, call, () =>
+      query.execute(actor, Object.fromEntries(gather(call.search)), origin),
+    );
   });
 }
 
@@ -160,7 +164,7 @@ async function actorOf(call: HttpCall, origin: Origin, whileLeaving = false): Pr
   const link = call.header(partnerHeader);
   if (link !== null) {
     const partner = await partnerOfToken(link);
-    if (!partner) await throttle(`partner-link:${call.header(networkHeader) ?? "unknown"}`, 30, 15);
+    if (!partner) await countPartnerTry(call.header(networkHeader));
     if (!partner?.live) throw new AppError("UNAUTHENTICATED");
     return partner.actor;
   }
@@ -169,6 +173,17 @@ async function actorOf(call: HttpCall, origin: Origin, whileLeaving = false): Pr
   const staff = await staffOfBrowser(cookiesOf(call), origin, { whileLeaving });
   if (!staff) throw new AppError("UNAUTHENTICATED");
   return staff;
+}
+
+/** What a partner asks beyond its own referral counts as a try. */
+async function withinLink<T>(actor: Actor, call: HttpCall, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const refused = error instanceof AppError && ["NOT_FOUND", "FORBIDDEN"].includes(error.code);
+    if (actor.kind === "partner" && refused) await countPartnerTry(call.header(networkHeader));
+    throw error;
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -14,6 +14,11 @@ export async function throttle(key: string, limit: number, windowMinutes: number
   if (rows[0]!.hits > limit) throw new AppError("RATE_LIMITED", { params: { minutes: windowMinutes } });
 }
 
+/** Counts a try at what a partner's link does not open, guessed or another's. @throws AppError RATE_LIMITED past twenty. */
+export async function countPartnerTry(network: string | null): Promise<void> {
+  await throttle(`partner-link:${network ?? "unknown"}`, 20, 15);
+}
+
 /** Forgets the attempts under `key`, after a success. */
 export async function clearThrottle(key: string): Promise<void> {
   await authPool().query("select throttle_clear($1)", [key]);

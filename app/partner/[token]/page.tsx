@@ -6,7 +6,7 @@ import { PartnerEnded } from "@/components/referrals/partner-ended";
 import { PartnerView } from "@/components/referrals/partner-view";
 import { originOf } from "@/lib/core/http";
 import { partnerOfToken } from "@/lib/core/sessions";
-import { throttle } from "@/lib/core/throttle";
+import { countPartnerTry } from "@/lib/core/throttle";
 import { readShared } from "@/lib/referrals/answering/queries";
 
 type Props = { params: Promise<{ token: string }> };
@@ -21,7 +21,7 @@ export default async function PartnerPage({ params }: Props) {
   const origin = originOf((name) => incoming.get(name));
   const partner = await partnerOfToken(token);
   if (!partner) {
-    await throttle(`partner-link:${origin.network ?? "unknown"}`, 30, 15);
+    await countPartnerTry(origin.network);
     notFound();
   }
   if (!partner.live) return <PartnerEnded />;
