@@ -38,7 +38,7 @@ export function NewLink({ userId, name, purpose }: Props) {
       )}
       <div>
         <Button type="button" variant="quiet" busy={busy} busyLabel={t("busy")} onClick={make}>
-          {t(purpose)}
+          {t(`make_${purpose}`)}
         </Button>
       </div>
     </>

@@ -7,30 +7,39 @@ import { grantKinds, roles } from "@/lib/users/schema";
 
 const people: readonly Principal[] = [...roles, ...grantKinds];
 
-/** The rows of the permission table of one area, in words: each role, then the grants that allow it as well. */
+/** The rows of the permission table of one area, in words: the roles that may, and the grants that allow it as well. */
 export async function PermissionTable({ area }: { area: Area }) {
   const [t, verbs] = await Promise.all([getTranslations("users"), getTranslations("permissions")]);
   const allows = (name: Permission): readonly Principal[] => permissions[name].allows;
+  const listed = (words: readonly string[]) => words.join(", ") || t("matrix.no");
   const columns: Column<Permission>[] = [
-    { key: "verb", label: t("matrix.verb"), lead: true, cell: (name) => verbs(name as never) },
-    ...roles.map((role) => ({
-      key: role,
-      label: t(`role.${role}`),
-      cell: (name: Permission) => (allows(name).includes(role) ? t("matrix.yes") : t("matrix.no")),
-    })),
     {
-      key: "grants",
-      label: t("staff.grants"),
-      cell: (name) =>
-        grantKinds
-          .filter((kind) => allows(name).includes(kind))
-          .map((kind) => t(`grant.${kind}`))
-          .join(", ") || t("matrix.no"),
+      key: "verb",
+      label: t("matrix.verb"),
+      lead: true,
+      cell: (name) => (
+        <div>
+          {verbs(name as never)}
+          {permissions[name].stepUp && (
+            <div className="text-sm font-normal text-ink-2">{t("matrix.asksAgain")}</div>
+          )}
+        </div>
+      ),
     },
     {
-      key: "factor",
-      label: t("matrix.factor"),
-      cell: (name) => (permissions[name].stepUp ? t("matrix.now") : t("matrix.no")),
+      key: "roles",
+      label: t("staff.role"),
+      cell: (name) => {
+        const allowed = roles.filter((role) => allows(name).includes(role));
+        if (allowed.length === roles.length) return t("matrix.everybody");
+        return listed(allowed.map((role) => t(`role.${role}`)));
+      },
+    },
+    {
+      key: "grants",
+      label: t("matrix.also"),
+      cell: (name) =>
+        listed(grantKinds.filter((kind) => allows(name).includes(kind)).map((kind) => t(`grant.${kind}`))),
     },
   ];
   const rows = inArea(area, Object.keys(permissions) as Permission[]).filter((name) =>

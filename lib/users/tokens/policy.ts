@@ -5,10 +5,16 @@ import { tokenDays } from "@/lib/users/tokens/schema";
 
 const day = 86_400_000;
 
-/** What a token of this person may be given: what they may do themselves, but nothing that asks for a factor just now. */
+/** What opens the account itself: a program that could add to it would outlive its token. */
+const keysOfAccounts = /^(factor|totp|passkey|recovery|factorReset|token)\./;
+
+/**
+ * What a token of this person may be given: what they may do themselves, but nothing that asks for a factor just now and
+ * nothing about ways of signing in.
+ */
 export function permissionsForTokens(actor: Actor): Permission[] {
   return (Object.keys(permissions) as Permission[]).filter(
-    (name) => !permissions[name].stepUp && isPermitted(actor, name),
+    (name) => !permissions[name].stepUp && !keysOfAccounts.test(name) && isPermitted(actor, name),
   );
 }
 

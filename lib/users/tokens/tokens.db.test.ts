@@ -67,6 +67,8 @@ describe("token.create", () => {
   it.each([
     [["user.list"], {}, { permissions: "users.error.tokenNotPermitted" }],
     [["no.such"], {}, { permissions: "users.error.tokenNotPermitted" }],
+    [["passkey.add"], {}, { permissions: "users.error.tokenNotPermitted" }],
+    [["token.revoke"], {}, { permissions: "users.error.tokenNotPermitted" }],
     [["me.changePassword"], {}, { permissions: "users.error.tokenNotPermitted" }],
     [[], {}, { permissions: "users.error.tokenWithoutPermission" }],
     [["me.get"], { expiresAt: inDays(366) }, { expiresAt: "users.error.tokenTooLong" }],
