@@ -106,16 +106,16 @@ describe("every answer is protected, and says nothing of how it was made", () =>
   it("of every page and route, to everybody", async () => {
     const routes = Object.keys(manifest);
     expect(routes.length).toBeGreaterThan(35);
-    const all = routes.flatMap((route) =>
+    const all = routes.flatMap((route) => {
+      const path = pathOf(route);
       // Whoever takes the way out is nobody afterwards.
-      Object.values(route === "/api/leave/route" ? [""] : people).flatMap((cookie) => [
-        { path: pathOf(route), headers: { cookie } },
-        { path: pathOf(route), headers: { cookie, rsc: "1", "next-router-prefetch": "1" } },
-        { path: pathOf(route), headers: { cookie }, method: "HEAD" },
-        { path: pathOf(route), headers: { cookie }, method: "POST" },
-        { path: pathOf(route), headers: { cookie }, method: "OPTIONS" },
-      ]),
-    );
+      const visitors = Object.values(route === "/api/leave/route" ? [""] : people);
+      const looks = visitors.flatMap((cookie) => [
+        { path, headers: { cookie } },
+        { path, headers: { cookie, rsc: "1", "next-router-prefetch": "1" } },
+      ]);
+      return [...looks, ...["HEAD", "POST", "OPTIONS"].map((method) => ({ path, method }))];
+    });
     const { faults, statuses } = await sweep(all);
     expect(faults).toEqual([]);
     for (const status of [200, 303, 307, 401, 403, 404, 405, 503]) expect([...statuses]).toContain(status);
@@ -191,6 +191,33 @@ describe("every answer is protected, and says nothing of how it was made", () =>
     ]);
     expect(faults).toEqual([]);
     expect([...statuses].sort()).toEqual([400, 401, 403, 404, 411, 413, 415, 429, 431]);
+  });
+
+  it("when it is called by another name: no answer leads there", async () => {
+    const evil = {
+      host: "evil.example",
+      "x-forwarded-host": "evil.example",
+      "x-forwarded-proto": "https",
+      forwarded: "host=evil.example",
+    };
+    const asked = [
+      "/",
+      "/people/",
+      "/my-day",
+      "/sign-in",
+      "/api/leave",
+      "/api/auth/csrf",
+      "/api/health",
+      "/gone",
+    ];
+    for (const cookie of ["", people.half])
+      for (const path of asked) {
+        const { headers, body } = await ask(web, {
+          path,
+          headers: { ...evil, cookie: path === "/api/leave" ? "" : cookie },
+        });
+        expect(`${path} ${JSON.stringify(headers)} ${body}`).not.toContain("evil.example");
+      }
   });
 
   it("when the method is none of ours", async () => {
