@@ -9,7 +9,7 @@ export function SeedPicture({ address, label }: { address: string | null; label:
     if (!address) return;
     let stale = false;
     void import("uqr").then(({ encode }) => {
-      const { data, size } = encode(address, { border: 2 });
+      const { data, size } = encode(address, { border: 4 });
       const squares = data.flatMap((row, y) =>
         row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])),
       );
@@ -20,9 +20,10 @@ export function SeedPicture({ address, label }: { address: string | null; label:
     };
   }, [address]);
   return (
-    <div className="size-56 rounded-md bg-white p-1">
+    <div className="size-60">
       {path && (
         <svg role="img" aria-label={label} viewBox={`0 0 ${path.size} ${path.size}`} className="size-full">
+          <rect width={path.size} height={path.size} fill="white" />
           <path d={path.d} fill="black" shapeRendering="crispEdges" />
         </svg>
       )}

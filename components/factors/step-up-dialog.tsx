@@ -46,7 +46,7 @@ export function StepUpDialog({ words }: { words: Words }) {
         event.preventDefault();
         finish(false);
       }}
-      className="m-auto w-full max-w-lg rounded-lg border border-divider bg-paper p-4 text-ink md:p-6"
+      className="m-auto w-[calc(100%-2rem)] max-w-lg rounded-lg border border-divider bg-paper p-4 text-ink md:p-6"
     >
       <div className="flex flex-col gap-4">
         <h2 id="step-up">{words.title}</h2>

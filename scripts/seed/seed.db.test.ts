@@ -1,12 +1,14 @@
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { generateSync } from "otplib";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Role, Staff } from "@/lib/core/actor";
 import { passwordFits } from "@/lib/core/passwords";
 import { openSession, staffOfToken } from "@/lib/core/sessions";
 import { commands, queries } from "@/lib/registry";
+import { showFactor } from "@/lib/users/factors/showing";
 import { useDatabase } from "@/lib/testing/database";
 import { testOrigin } from "@/lib/testing/staff";
 import { rowsOf } from "@/lib/testing/owner";
@@ -48,6 +50,18 @@ describe("demo data", () => {
     expect(new Set(accounts.map((account) => account.password)).size).toBe(14);
     const { rows } = await client.query("select password_hash from user_account where email = $1", [email]);
     expect(await passwordFits(rows[0].password_hash, password)).toBe(true);
+  });
+
+  test("gives each account an authenticator app, whose codes count at sign-in", async () => {
+    const [first, second] = accounts;
+    expect(first!.totpSecret).not.toBe(second!.totpSecret);
+    expect(first!.totpUri).toContain(`secret=${first!.totpSecret}`);
+    const { rows } = await client.query("select organisation_id, id from user_account where email = $1", [
+      first!.email,
+    ]);
+    const token = await openSession(rows[0].organisation_id, rows[0].id, testOrigin);
+    const proof = { totp: generateSync({ secret: first!.totpSecret }) };
+    expect((await showFactor(token, proof, testOrigin)).shown.assurance).toBe(2);
   });
 
   test("holds two organisations with four sites, fifteen partners each and 240 people", async () => {
@@ -159,8 +173,8 @@ async function signIn(email: string): Promise<Staff> {
   const { rows } = await client.query("select organisation_id, id from user_account where email = $1", [
     email,
   ]);
-  const staff = await staffOfToken(await openSession(rows[0].organisation_id, rows[0].id, testOrigin));
-  return staff!;
+  const token = await openSession(rows[0].organisation_id, rows[0].id, testOrigin, "passkey");
+  return (await staffOfToken(token))!;
 }
 
 // The answers are checked by their own tests; here it counts that there are any.
