@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Bdi } from "@/components/ui/bdi";
 import { StatusTag } from "@/components/ui/status-tag";
+import { accessKinds } from "@/lib/access/schema";
 import type { AuditRow } from "@/lib/audit/schema";
 import { sentenceOf } from "@/lib/audit/sentences";
 import { revealReasons } from "@/lib/people/schema";
@@ -8,8 +9,16 @@ import { auditHref } from "./audit-question";
 
 /** One act in words: who, what they did or tried to do, and why if they said so. */
 export async function AuditSentence({ row }: { row: AuditRow }) {
-  const [t, reason] = await Promise.all([getTranslations("audit"), getTranslations("people.revealReason")]);
-  const coded = revealReasons.find((code) => code === row.reason);
+  const [t, reveal, access] = await Promise.all([
+    getTranslations("audit"),
+    getTranslations("people.revealReason"),
+    getTranslations("access.kind"),
+  ]);
+  const [coded, visit] = [
+    revealReasons.find((code) => code === row.reason),
+    accessKinds.find((code) => code === row.reason),
+  ];
+  const reason = coded ? reveal(coded) : visit && access(visit);
   const { key, values } = sentenceOf({
     ...row,
     subject: row.subject && isolated(row.subject),
@@ -22,7 +31,7 @@ export async function AuditSentence({ row }: { row: AuditRow }) {
       <p>{t.rich("page.sentence", { actor, act })}</p>
       {row.reason && (
         <p className="text-sm font-normal text-ink-2">
-          {t.rich("page.reason", { reason: () => (coded ? reason(coded) : <Bdi>{row.reason}</Bdi>) })}
+          {t.rich("page.reason", { reason: () => reason ?? <Bdi>{row.reason}</Bdi> })}
         </p>
       )}
       {row.outcome === "denied" && <StatusTag tone="attention">{t("outcome.denied")}</StatusTag>}
