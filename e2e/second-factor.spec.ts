@@ -83,6 +83,9 @@ test("an authenticator app and its recovery codes: set up, sign in, each code on
   await page.getByRole("button", { name: "use a recovery code" }).click();
   await page.getByLabel("Recovery code").fill(codes[0]!.toUpperCase());
   await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page.getByText("9 recovery codes are left.")).toBeVisible();
+  await pageIsSound(page);
+  await page.getByRole("button", { name: "Go on" }).click();
   await isIn(page);
 
   await signOut(page);

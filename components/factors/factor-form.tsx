@@ -6,15 +6,16 @@ import type { CommandAnswer } from "@/components/forms/post-command";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { TextField } from "@/components/ui/text-field";
-import type { FactorProof, Shown } from "@/lib/users/factors/schema";
+import type { Factor, FactorProof, Shown } from "@/lib/users/factors/schema";
 import type { FactorWords } from "./factor-words";
 import { showFactor, signWithPasskey } from "./show-factor";
 
 type Problem = keyof FactorWords;
-type State = { problem: Problem | null; attempt: number; shown: Shown | null };
+type Outcome = Shown & { by: Factor };
+type State = { problem: Problem | null; attempt: number; shown: Outcome | null };
 /** What this person can show. */
 export type Ways = { passkey: boolean; totp: boolean; recovery: boolean };
-type Props = { words: FactorWords; ways: Ways; onShown: (shown: Shown) => void };
+type Props = { words: FactorWords; ways: Ways; onShown: (shown: Outcome) => void };
 
 /** Asks for what only this person has: a passkey when there is one, a code, or a recovery code. */
 export function FactorForm({ words, ways, onShown }: Props) {
@@ -25,7 +26,7 @@ export function FactorForm({ words, ways, onShown }: Props) {
     async (before: State, proof: () => Promise<FactorProof | Problem>): Promise<State> => {
       if (before.shown) return before;
       const given = await proof();
-      const outcome = typeof given === "string" ? given : outcomeOf(await showFactor(given));
+      const outcome = typeof given === "string" ? given : outcomeOf(given, await showFactor(given));
       const attempt = before.attempt + 1;
       return typeof outcome === "string"
         ? { problem: outcome, attempt, shown: null }
@@ -128,8 +129,8 @@ const proofOf = (way: "totp" | "recovery", code: string): FactorProof =>
   way === "totp" ? { totp: code } : { recovery: code };
 
 /** What was learned, or the sentence that says why nothing was. */
-function outcomeOf(answer: CommandAnswer<Shown>): Shown | Problem {
-  if (answer.ok) return answer.result;
+function outcomeOf(given: FactorProof, answer: CommandAnswer<Shown>): Outcome | Problem {
+  if (answer.ok) return { ...answer.result, by: Object.keys(given)[0] as Factor };
   const { code, fields = {} } = answer;
   if (code === "INVALID")
     return "totp" in fields ? "codeWrong" : "recovery" in fields ? "recoveryWrong" : "passkeyWrong";

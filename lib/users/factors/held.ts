@@ -2,9 +2,10 @@ import "server-only";
 import { type Staff, staffOf } from "@/lib/core/actor";
 import type { Ctx } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
-import { codesAtOnce, newRecoveryCode, recoveryHash } from "@/lib/users/factors/recovery/code";
+import { newRecoveryCode, recoveryHash } from "@/lib/users/factors/recovery/code";
 import { newId } from "@/lib/core/ids";
 import { canEnrol, type Held, type Holder } from "@/lib/users/factors/policy";
+import { codesAtOnce } from "@/lib/users/factors/schema";
 
 /** Who is about to change their factors, and what they hold. */
 export type OwnState = { held: Held; holder: Holder; person: Staff };

@@ -5,6 +5,9 @@ import { id, instantOut, requiredText } from "@/lib/core/fields";
 export const factors = ["totp", "passkey", "recovery"] as const;
 export type Factor = (typeof factors)[number];
 
+/** Recovery codes are made so many at a time, in place of all former ones. */
+export const codesAtOnce = 10;
+
 /** What a passkey is asked to sign for: to sign in, to be added, or to confirm who sits at an open session. */
 export const challengePurposes = ["sign_in", "enrol", "verify"] as const;
 export type ChallengePurpose = (typeof challengePurposes)[number];

@@ -5,7 +5,6 @@ import { blindIndex } from "@/lib/core/crypto";
 /** Thirty-two letters and digits of which none is mistaken for another (Crockford): 5 bits each. */
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 const length = 16;
-export const codesAtOnce = 10;
 
 /** A code of 80 random bits in four groups that can be read aloud: `k7qm-29xv-td4h-n8r0`. */
 export function newRecoveryCode(): string {
