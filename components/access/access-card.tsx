@@ -23,7 +23,9 @@ export async function AccessCard({ row, own }: { row: AccessRow; own?: boolean }
   return (
     <Card level={3} title={<Code row={row} />}>
       <div className="flex flex-wrap gap-2">
-        <StatusTag tone={accessWorkflow[row.status].tone}>{t(`status.${row.status}`)}</StatusTag>
+        <StatusTag tone={own && row.status === "waiting" ? "info" : accessWorkflow[row.status].tone}>
+          {t(`status.${row.status}`)}
+        </StatusTag>
         {row.reviewOutcome && <StatusTag tone="info">{t(`reviewOutcome.${row.reviewOutcome}`)}</StatusTag>}
       </div>
       <p>{sentence}</p>

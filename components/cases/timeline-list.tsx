@@ -17,7 +17,8 @@ export async function TimelineList({ entries }: { entries: readonly Entry[] }) {
     getLocale(),
   ]);
   if (entries.length === 0) return <Empty>{t("empty")}</Empty>;
-  const visitOf = ({ reason }: Entry) => (reason === "glass" || reason === "asked") && t(`visit.${reason}`);
+  const visitOf = ({ action, reason }: Entry) =>
+    action !== "access.breakGlass" && (reason === "glass" || reason === "asked") && t(`visit.${reason}`);
   const items = entries.map((entry) => {
     const { key, values } = sentenceOf({ ...entry, outcome: "allowed", caseCode: null } as never);
     return {

@@ -9,6 +9,7 @@ import { NextStepCard } from "@/components/cases/next-step-card";
 import { TimelineList } from "@/components/cases/timeline-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { Section } from "@/components/ui/section";
+import { canAssign } from "@/lib/cases/policy";
 import { getCase, getTimeline } from "@/lib/cases/reading/queries";
 import { currentStaff, read } from "@/lib/core/page";
 
@@ -31,9 +32,11 @@ export default async function CasePage({ params }: Props) {
       file={file}
       section="overview"
       actions={
-        <LinkButton href={`/cases/${caseId}/assign`} variant="quiet" size="small">
-          {t("assign.action")}
-        </LinkButton>
+        canAssign(staff, file, file.teamId) && (
+          <LinkButton href={`/cases/${caseId}/assign`} variant="quiet" size="small">
+            {t("assign.action")}
+          </LinkButton>
+        )
       }
       aside={
         <>

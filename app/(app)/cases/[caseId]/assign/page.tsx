@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { AssignForm } from "@/components/cases/assign-form";
 import { Words } from "@/components/forms/words";
 import { BackLink } from "@/components/ui/back-link";
 import { Page } from "@/components/ui/page";
+import { canAssign } from "@/lib/cases/policy";
 import { getCase } from "@/lib/cases/reading/queries";
-import { read } from "@/lib/core/page";
+import { currentStaff, read } from "@/lib/core/page";
 import { listColleagues } from "@/lib/users/queries";
 
 type Props = { params: Promise<{ caseId: string }> };
@@ -16,7 +18,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AssignPage({ params }: Props) {
   const { caseId } = await params;
-  const file = await read(getCase, { caseId });
+  const [staff, file] = await Promise.all([currentStaff(), read(getCase, { caseId })]);
+  if (!canAssign(staff, file, file.teamId)) notFound();
   const [{ colleagues }, t, shell] = await Promise.all([
     read(listColleagues, { siteId: file.siteId }),
     getTranslations("cases.screen.assign"),
