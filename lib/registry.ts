@@ -5,10 +5,20 @@ import { handlers as forgettingHandlers } from "@/lib/core/forgetting";
 import type { Query } from "@/lib/core/read";
 import { listSites } from "@/lib/organisations/queries";
 import { deactivateUser } from "@/lib/users/commands";
-import { addPasskey, beginPasskey, removePasskey, renamePasskey } from "@/lib/users/factors/passkeys/commands";
+import {
+  addPasskey,
+  beginPasskey,
+  removePasskey,
+  renamePasskey,
+} from "@/lib/users/factors/passkeys/commands";
 import { listFactors } from "@/lib/users/factors/queries";
 import { renewRecoveryCodes } from "@/lib/users/factors/recovery/commands";
-import { cancelReset, carryOutReset, confirmReset, proposeReset } from "@/lib/users/factors/resetting/commands";
+import {
+  cancelReset,
+  carryOutReset,
+  confirmReset,
+  proposeReset,
+} from "@/lib/users/factors/resetting/commands";
 import { handlers as factorHandlers } from "@/lib/users/factors/resetting/job-handlers";
 import { listResets } from "@/lib/users/factors/resetting/queries";
 import { beginTotp, confirmTotp, removeTotp } from "@/lib/users/factors/totp/commands";
@@ -24,6 +34,9 @@ import { listTokens } from "@/lib/users/tokens/queries";
 import { revokeSession } from "@/lib/users/sessions/commands";
 import { listSessions } from "@/lib/users/sessions/queries";
 import { listAudit } from "@/lib/audit/queries";
+import { finishCheck, verifyTrail } from "@/lib/audit/sealing/commands";
+import { handlers as sealingHandlers } from "@/lib/audit/sealing/job-handlers";
+import { trailStateNow } from "@/lib/audit/sealing/queries";
 import { assignCase } from "@/lib/cases/assigning/commands";
 import { updateCase } from "@/lib/cases/changing/commands";
 import { listDuplicates, searchPeople } from "@/lib/cases/finding/queries";
@@ -94,6 +107,8 @@ const allCommands: readonly Command[] = [
   confirmReset,
   cancelReset,
   carryOutReset,
+  verifyTrail,
+  finishCheck,
   registerCase,
   updateCase,
   assignCase,
@@ -143,6 +158,7 @@ const allQueries: readonly Query[] = [
   listFactors,
   listResets,
   listAudit,
+  trailStateNow,
   listCases,
   getCase,
   getTimeline,
@@ -191,5 +207,6 @@ export const jobHandlers: readonly JobHandler[] = [
   ...factorHandlers,
   ...forgettingHandlers,
   ...mailHandlers,
+  ...sealingHandlers,
 ];
 export const jobs: readonly JobDefinition[] = jobHandlers.map(({ definition }) => definition);

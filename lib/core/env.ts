@@ -24,6 +24,10 @@ const schema = {
   ONWARD_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   MAIL_FROM: optional(z.string().regex(/^([^\p{Cc}<>@]*<)?[^\s<>@"]+@[\w.-]+>?$/u)),
+  ONWARD_HOME: optional(z.string()),
+  ONWARD_AUDIT_SIGNING_KEY: optional(key),
+  ONWARD_AUDIT_ANCHOR: optional(z.string()),
+  ONWARD_AUDIT_MAIL: optional(z.email()),
   ONWARD_EXIT_URL: z.url().default("https://www.google.com/search?q=weather"),
 };
 
@@ -40,6 +44,11 @@ const fix: Record<keyof typeof schema, string> = {
   SMTP_URL:
     "set it to the address of a mail server, smtps://user:password@host or smtp://host, or leave it out",
   MAIL_FROM: "set it to the address that letters come from, for example Notes <notes@example.org>",
+  ONWARD_HOME: "set it to the folder of the installation",
+  ONWARD_AUDIT_SIGNING_KEY:
+    "set it to 32 random bytes in base64, for example from: openssl rand -base64 32, or leave it out",
+  ONWARD_AUDIT_ANCHOR: "set it to the path of a file, or leave it out",
+  ONWARD_AUDIT_MAIL: "set it to the one e-mail address that gets the daily seal, or leave it out",
   ONWARD_EXIT_URL: "set it to a harmless page, for example a weather report",
 };
 
@@ -98,6 +107,18 @@ export const env = {
     const from = read("MAIL_FROM");
     if (!from) throw new Error(`MAIL_FROM is missing or malformed: ${fix.MAIL_FROM}`);
     return { smtpUrl, from };
+  },
+  /**
+   * The seal of the trail: the seed of the signing key, if it was given; the folder where it is made otherwise; the file of
+   * the second place; who gets the daily seal by e-mail.
+   */
+  get seal(): { seed: Buffer | null; home: string | null; anchor: string | null; mailTo: string | null } {
+    return {
+      seed: read("ONWARD_AUDIT_SIGNING_KEY") ?? null,
+      home: read("ONWARD_HOME") ?? null,
+      anchor: read("ONWARD_AUDIT_ANCHOR") ?? null,
+      mailTo: read("ONWARD_AUDIT_MAIL") ?? null,
+    };
   },
   /** Where "Exit quickly" leads. */
   get exitUrl(): string {

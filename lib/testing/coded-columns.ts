@@ -1,4 +1,5 @@
 import * as access from "@/lib/access/schema";
+import { trailCheckStatuses } from "@/lib/audit/sealing/schema";
 import { actorKinds, auditKinds, auditOutcomes } from "@/lib/audit/schema";
 import * as cases from "@/lib/cases/schema";
 import * as consents from "@/lib/consents/schema";
@@ -75,6 +76,7 @@ export const codedColumns: Record<string, readonly string[]> = {
   "session.factor": factors,
   "task.kind": taskKinds,
   "task.status": taskStatuses,
+  "trail_check.status": trailCheckStatuses,
   "user_account.role": roles,
   "user_account.status": userStatuses,
   "watch_alert.outcome": alertOutcomes,

@@ -10,7 +10,9 @@ const tables = `select c.oid, c.relname as name, c.relrowsecurity, c.relforcerow
 const readByOwner: Record<string, string> = {
   access_grant: "app_grants, staff_actor, people_of_case",
   api_token: "tokens are looked up before an organisation is known",
-  audit_event: "the commit lock looks for the event of a change",
+  audit_checkpoint:
+    "sealing and checking the trail: audit_checkpoints, audit_head, audit_leaves, audit_open_window, audit_tails",
+  audit_event: "the commit lock looks for the event of a change; sealing and checking the trail",
   auth_challenge: "second factors",
   case_access: "visited_cases, staff_actor",
   case_file:
@@ -45,6 +47,7 @@ const open: Record<string, string> = {
 
 /** Tables that change without an event, and why. */
 const unaudited: Record<string, string> = {
+  audit_checkpoint: "it seals the trail",
   audit_event: "it is the trail",
   auth_challenge: "random bytes to sign, kept for minutes",
   idempotent_answer: "written with the command, whose events are the record",
@@ -58,6 +61,8 @@ const withoutOrganisation: Record<string, string> = {
   organisation_pkey: "the organisation itself",
   need_type_pkey: "reference rows of all organisations",
   auth_challenge_pkey: "asked before an organisation is known",
+  audit_checkpoint_pkey: "seals the trail of all organisations at once",
+  audit_checkpoint_cluster_tx_from_key: "seals the trail of all organisations at once",
   throttle_pkey: "asked before an organisation is known",
   worker_beat_pkey: "the program's own",
   api_token_hash_key: "a token's hash, looked up before an organisation is known",

@@ -15,7 +15,22 @@ const verbs = [
 
 /** Rich, pure logic, named after what it is. Listed here so that a new file is a decision. */
 const named: Record<string, readonly string[]> = {
-  audit: ["sentences"],
+  audit: [
+    "anchor",
+    "checkpoint",
+    "dump",
+    "judge",
+    "key",
+    "leaf",
+    "lines",
+    "merkle",
+    "proof",
+    "reading",
+    "sealer",
+    "sentences",
+    "settings",
+    "verify",
+  ],
   cases: ["code", "next-step", "record", "sql"],
   consents: ["share-matrix", "terms"],
   dashboard: ["figures"],

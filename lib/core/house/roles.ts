@@ -35,7 +35,8 @@ const given: Record<string, { tables: Record<string, Rights>; functions: string[
       access_grant: "select, insert, update",
       api_token:
         "select (organisation_id, id, user_id, name, permissions, assurance, created_at, expires_at, last_used_at, revoked_at, revoked_by), insert, update (revoked_at, revoked_by)",
-      audit_event: "select, insert",
+      audit_event:
+        "select, insert (organisation_id, id, kind, action, outcome, actor_kind, actor_id, actor_role, session_id, entity, entity_id, case_id, covers, reason, detail, request_id, network, app_version)",
       case_access:
         "select, insert, update (status, answered_by, answered_at, ends_at, reviewed_by, reviewed_at, review_outcome, review_sealed, version)",
       case_file: "select, insert, update",
@@ -69,6 +70,7 @@ const given: Record<string, { tables: Record<string, Rights>; functions: string[
       site: "select",
       task: "select, insert, update",
       team: "select",
+      trail_check: "select, insert",
       totp: "select (organisation_id, user_id, created_at), insert, delete",
       user_account:
         "select (organisation_id, id, email, display_name, role, status, locale, created_at, deactivated_at, version, ends_at, pending_role, pending_role_by), insert (organisation_id, id, email, display_name, role, status, locale, ends_at, pending_role, pending_role_by), update (email, display_name, password_hash, role, status, locale, deactivated_at, version, ends_at, pending_role, pending_role_by)",
@@ -83,6 +85,8 @@ const given: Record<string, { tables: Record<string, Rights>; functions: string[
       "app_role",
       "app_scope",
       "app_user",
+      "audit_cluster",
+      "audit_seal_state",
       "case_codes",
       "case_id_of_code",
       "case_pointers",
@@ -104,10 +108,20 @@ const given: Record<string, { tables: Record<string, Rights>; functions: string[
   },
   onward_worker: {
     tables: {
+      audit_checkpoint: "insert",
       idempotent_answer: "delete",
+      trail_check: "update (status, done, total, events, finished_at)",
       worker_beat: "insert, update",
     },
-    functions: ["organisation_ids"],
+    functions: [
+      "audit_checkpoints",
+      "audit_events_between",
+      "audit_head",
+      "audit_leaves",
+      "audit_open_window",
+      "audit_tails",
+      "organisation_ids",
+    ],
     memberOf: ["onward_app"],
   },
   public: { tables: {}, functions: [], memberOf: [] },
