@@ -1,8 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type SubmitEvent, useState } from "react";
+import { useState } from "react";
 import { failureSentence, fieldSentences } from "@/components/forms/failure-words";
+import { keepTyped } from "@/components/forms/keep-typed";
 import { useCommand } from "@/components/forms/use-command";
 import { Button } from "@/components/ui/button";
 import { CheckboxGroup } from "@/components/ui/checkbox-group";
@@ -47,9 +48,7 @@ export function RightsForm<Result>({ sites, now, onDone }: Props<Result>) {
   }));
   const volunteer = !now && role === "limited";
 
-  async function submit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  async function submit(form: FormData) {
     const one = (name: string) => String(form.get(name) ?? "");
     // Left blank, an invitation takes what is usual for the role; a change means that there is no end.
     const end = (name: string) => endOfDay(one(name)) ?? (now ? null : undefined);
@@ -68,7 +67,7 @@ export function RightsForm<Result>({ sites, now, onDone }: Props<Result>) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-8">
+    <form action={(form) => void submit(form)} onReset={keepTyped} noValidate className="flex flex-col gap-8">
       <ErrorSummary title={t("rights.problem")} errors={errors} attempt={attempt} />
       {failure && errors.length === 0 && (
         <Notice tone="attention" live>

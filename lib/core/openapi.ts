@@ -36,10 +36,11 @@ export function openApi(commands: ReadonlyMap<string, Command>, queries: Readonl
         "Every command and query of Onward. How to sign in and call them: docs/how-to/use-the-api.md.",
     },
     paths: Object.fromEntries([...posts, ...gets]),
-    security: [{ session: [] }, { partnerLink: [] }],
+    security: [{ session: [] }, { token: [] }, { partnerLink: [] }],
     components: {
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "__Host-session" },
+        token: { type: "http", scheme: "bearer" },
         partnerLink: { type: "apiKey", in: "header", name: "x-partner-link" },
       },
       schemas: { Refusal: schemaOf(refusal, "output") },
@@ -75,8 +76,7 @@ function postOf(command: Command): Json {
       {
         name: "Origin",
         in: "header",
-        required: true,
-        description: "The address of this Onward.",
+        description: "The address of this Onward; needed unless a token is sent.",
         schema: { type: "string" },
       },
     ],

@@ -1,5 +1,4 @@
 import "server-only";
-import { z } from "zod";
 import { staffOf } from "@/lib/core/actor";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";

@@ -1,8 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type SubmitEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type Failure, failureSentence, fieldSentences } from "@/components/forms/failure-words";
+import { keepTyped } from "@/components/forms/keep-typed";
 import { useCommand } from "@/components/forms/use-command";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
@@ -27,9 +28,7 @@ export function ChangePasswordForm({ email }: { email: string }) {
   const wrong: Record<string, string> = problem ? fieldSentences(all, problem) : {};
   const errors = Object.entries(wrong).map(([fieldId, message]) => ({ fieldId, message }));
 
-  async function submit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  async function submit(form: FormData) {
     const [current, next, again] = ["current", "next", "again"].map((name) => String(form.get(name)));
     setAttempt(attempt + 1);
     setLocal(next === again ? null : differ);
@@ -48,7 +47,7 @@ export function ChangePasswordForm({ email }: { email: string }) {
     );
   const field = { type: "password", width: "long" } as const;
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-6">
+    <form action={(form) => void submit(form)} onReset={keepTyped} noValidate className="flex flex-col gap-6">
       <ErrorSummary title={all("users.rights.problem")} errors={errors} attempt={attempt} />
       {problem && errors.length === 0 && (
         <Notice tone="attention" live>

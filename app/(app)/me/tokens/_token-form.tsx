@@ -2,8 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { type SubmitEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { failureSentence, fieldSentences } from "@/components/forms/failure-words";
+import { keepTyped } from "@/components/forms/keep-typed";
 import { useCommand } from "@/components/forms/use-command";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -29,9 +30,7 @@ export function TokenForm({ options }: { options: readonly Option[] }) {
   const wrong: Record<string, string> = failure ? fieldSentences(all, failure) : {};
   const errors = Object.entries(wrong).map(([fieldId, message]) => ({ fieldId, message }));
 
-  async function submit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  async function submit(form: FormData) {
     setAttempt(attempt + 1);
     const done = await send({
       name: String(form.get("name")),
@@ -45,7 +44,7 @@ export function TokenForm({ options }: { options: readonly Option[] }) {
 
   if (made) return <NewToken {...made} />;
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-6">
+    <form action={(form) => void submit(form)} onReset={keepTyped} noValidate className="flex flex-col gap-6">
       <ErrorSummary title={all("users.rights.problem")} errors={errors} attempt={attempt} />
       {failure && errors.length === 0 && (
         <Notice tone="attention" live>
