@@ -49,13 +49,13 @@ export default async function FiguresPage() {
           nameOf={(key) => (key === "not_known" ? t("nationality.not_known") : placeName(key))}
         />
         <CellFigure
-          title={`${t("screen.list.needs")}: ${t("screen.met")}`}
+          title={t("screen.list.met")}
           what={t("screen.what.need")}
           cells={figures.met}
           nameOf={category}
         />
         <CellFigure
-          title={`${t("screen.list.needs")}: ${t("screen.unmet")}`}
+          title={t("screen.list.unmet")}
           what={t("screen.what.need")}
           cells={figures.unmet}
           nameOf={category}
