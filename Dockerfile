@@ -20,6 +20,8 @@ COPY --from=build /app/public public
 COPY --from=build /app/scripts scripts
 COPY --from=build /app/dist dist
 COPY --from=build /app/.next .next
+# The volume of the seal takes over this owner.
+RUN mkdir /seal && chown node:node /seal
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=6s --start-period=30s --retries=4 CMD ["node", "scripts/launch/health-check.mjs"]

@@ -7,6 +7,7 @@ import { jobSchema } from "@/lib/core/jobs";
 import { describeError, log } from "@/lib/core/log";
 import { appVersion } from "@/lib/core/version";
 import { jobHandlers } from "@/lib/registry";
+import { startSealing } from "./audit/sealing";
 
 const boss = new PgBoss({
   connectionString: env.workerDatabaseUrl,
@@ -20,6 +21,7 @@ let stopping = false;
 boss.on("error", (error) => log.warn(describeError(error), "job queue"));
 await start();
 const pulse = setInterval(() => void beat(), beatSeconds * 1000);
+const sealing = startSealing();
 
 process.once("SIGTERM", () => void stop());
 process.once("SIGINT", () => void stop());
@@ -67,6 +69,7 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   clearInterval(pulse);
+  await sealing?.stop();
   await boss.stop({ graceful: true, timeout: 5_000 }).catch(() => {});
   await disconnect().catch(() => {});
   process.exit(0);

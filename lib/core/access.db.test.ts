@@ -121,6 +121,7 @@ const elsewhere: Partial<Record<Permission, string>> = {
   "referral.markLate": "the program's own",
   "referral.stopSharing": "the program's own",
   "factorReset.carryOut": "the program's own",
+  "trail.finish": "the program's own",
   "mail.recipient": "the program's own",
 };
 

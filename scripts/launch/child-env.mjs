@@ -13,7 +13,7 @@ export const node = existsSync(installed) ? installed : process.execPath;
 export const typescript = ["--conditions=react-server", "--import", "tsx"];
 
 const SECRET =
-  /^(DATABASE_.*|(ONWARD|NEXTAUTH)_.*_FILE|ONWARD_SEALING_KEY|ONWARD_INDEX_KEY|NEXTAUTH_SECRET|SMTP_URL|SMTP_URL_FILE|ONWARD_TEST_.*)$/;
+  /^(DATABASE_.*|(ONWARD|NEXTAUTH)_.*_FILE|ONWARD_SEALING_KEY|ONWARD_INDEX_KEY|ONWARD_AUDIT_SIGNING_KEY|NEXTAUTH_SECRET|SMTP_URL|SMTP_URL_FILE|ONWARD_TEST_.*)$/;
 
 /** This process's environment without anything secret, with Node 24 first on the PATH. */
 export function plainEnv(env = process.env) {
@@ -38,6 +38,9 @@ export function programEnv({ settings, keys, urls, roles, nodeEnv = "production"
     ONWARD_SEALING_KEY: keys.sealingKey,
     ONWARD_INDEX_KEY: keys.indexKey,
     NEXTAUTH_SECRET: keys.authSecret,
+    // Only who seals may know it.
+    ...(settings.auditSigningKey &&
+      roles.includes("worker") && { ONWARD_AUDIT_SIGNING_KEY: settings.auditSigningKey }),
     ...(settings.smtpUrl && { SMTP_URL: settings.smtpUrl }),
   };
 }

@@ -19,6 +19,8 @@ export const ROLES_OF_PROGRAMS = {
   worker: ["worker"],
   admin: ["owner"],
   token: ["owner"],
+  "audit-verify": ["owner"],
+  "audit-prove": ["owner"],
 };
 
 /** The environment variables with the addresses of these roles. */

@@ -15,6 +15,7 @@ export function makeProductionSecrets(folder) {
   const missing = Object.entries(isThere("sealing_key") ? {} : newKeys());
   for (const role of ROLES.filter((one) => !isThere(`database_${one}_password`)))
     missing.push(...Object.entries(secretsOfRole(role)));
+  if (!isThere("audit_signing_key")) missing.push(["audit_signing_key", randomKey()]);
   // Blank: no mail server yet. Whoever has one replaces the file.
   if (!isThere("smtp_url")) missing.push(["smtp_url", ""]);
   if (missing.length === 0)
@@ -27,8 +28,12 @@ export function makeProductionSecrets(folder) {
 }
 
 function newKeys() {
-  const key = () => randomBytes(32).toString("base64");
-  return { database_super_password: password(), index_key: key(), auth_secret: key(), sealing_key: key() };
+  return {
+    database_super_password: password(),
+    index_key: randomKey(),
+    auth_secret: randomKey(),
+    sealing_key: randomKey(),
+  };
 }
 
 function secretsOfRole(role) {
@@ -40,4 +45,5 @@ function secretsOfRole(role) {
   };
 }
 
+const randomKey = () => randomBytes(32).toString("base64");
 const password = () => randomBytes(24).toString("base64url");

@@ -73,7 +73,7 @@ describe("production secrets", () => {
     const folder = join(home, "production");
     makeProductionSecrets(folder);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
-    expect(readdirSync(folder)).toHaveLength(13);
+    expect(readdirSync(folder)).toHaveLength(14);
     expect(isKey(readFileSync(join(folder, "sealing_key"), "utf8"))).toBe(true);
     expect(() => makeProductionSecrets(folder)).toThrow(/already/);
   });

@@ -4,7 +4,14 @@ import { bundle } from "./build.mjs";
 import { checkServing } from "./database-checks.mjs";
 import { DATABASE_ROLES, ROLES_OF_PROGRAMS } from "./database-roles.mjs";
 import { Refusal } from "./refusal.mjs";
-import { readKeys, readOrigin, requireDatabaseUrls, urlsIn, withSecretFiles } from "./settings.mjs";
+import {
+  readAuditSigningKey,
+  readKeys,
+  readOrigin,
+  requireDatabaseUrls,
+  urlsIn,
+  withSecretFiles,
+} from "./settings.mjs";
 
 const PROGRAMS = Object.keys(ROLES_OF_PROGRAMS);
 
@@ -28,6 +35,8 @@ export function servingEnv(rawEnv, name) {
   const env = withSecretFiles(rawEnv);
   readKeys(env, true);
   requireDatabaseUrls(env, ROLES_OF_PROGRAMS[name]);
+  if (name === "worker") readAuditSigningKey(env, true);
+  else delete env.ONWARD_AUDIT_SIGNING_KEY;
   if (!env.ONWARD_ORIGIN)
     throw new Refusal(
       "ONWARD_ORIGIN is missing: set it to the address people open, such as https://onward.example.org.",

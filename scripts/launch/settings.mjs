@@ -7,7 +7,7 @@ import { isKey } from "./secrets.mjs";
 const KEYS = ["ONWARD_SEALING_KEY", "ONWARD_INDEX_KEY", "NEXTAUTH_SECRET"];
 const ROLES = Object.keys(DATABASE_ROLES);
 /** Other settings that hold a secret. */
-const MORE = ["SMTP_URL"];
+const MORE = ["SMTP_URL", "ONWARD_AUDIT_SIGNING_KEY"];
 const URLS = ROLES.map((role) => DATABASE_ROLES[role].variable);
 
 /** The environment with each `NAME_FILE` (a secret mounted as a file) read into `NAME`. */
@@ -45,6 +45,7 @@ export function readSettings(rawEnv = process.env) {
     urls: own ? urlsIn(env) : undefined,
     keys: readKeys(env, own && env.NODE_ENV === "production"),
     smtpUrl: env.SMTP_URL,
+    auditSigningKey: readAuditSigningKey(env),
   };
   if (settings.production && settings.demo === true)
     throw new Refusal(
@@ -121,6 +122,20 @@ export function readKeys(env, required) {
     indexKey: env.ONWARD_INDEX_KEY,
     authSecret: env.NEXTAUTH_SECRET,
   };
+}
+
+/** The key that signs the seal of the trail, when it is given; otherwise the worker makes one in ONWARD_HOME. */
+export function readAuditSigningKey(env, required = false) {
+  const text = env.ONWARD_AUDIT_SIGNING_KEY;
+  if (!text && !required) return undefined;
+  if (!text)
+    throw new Refusal(
+      "ONWARD_AUDIT_SIGNING_KEY is missing: set it (or ONWARD_AUDIT_SIGNING_KEY_FILE) to the output of: openssl rand -base64 32.",
+    );
+  if (isStrong("ONWARD_AUDIT_SIGNING_KEY", text) && !KEYS.some((name) => env[name] === text)) return text;
+  throw new Refusal(
+    "ONWARD_AUDIT_SIGNING_KEY is not 32 random bytes in base64 of its own: make one with openssl rand -base64 32.",
+  );
 }
 
 /** Long enough and not a default such as 32 zeroes or "change me". The sign-in secret may be any long random text. */

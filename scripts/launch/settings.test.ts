@@ -112,7 +112,11 @@ describe("a program's environment", () => {
   });
 
   it("in production holds what the program's roles need, no demo data, and a named origin", () => {
-    const env = { ...production, ONWARD_ORIGIN: "https://onward.example.org" };
+    const env = {
+      ...production,
+      ONWARD_ORIGIN: "https://onward.example.org",
+      ONWARD_AUDIT_SIGNING_KEY: randomBytes(32).toString("base64"),
+    };
     for (const [program, roles] of Object.entries<string[]>(ROLES_OF_PROGRAMS)) {
       const own = roles.map((role) => DATABASE_ROLES[role].variable);
       const serving = servingEnv(env, program);
@@ -122,6 +126,12 @@ describe("a program's environment", () => {
       for (const name of own)
         expect(() => servingEnv({ ...env, [name]: "" }, program)).toThrow(`${name} is missing`);
     }
+    expect(servingEnv(env, "worker")).toHaveProperty("ONWARD_AUDIT_SIGNING_KEY");
+    expect(servingEnv(env, "web")).not.toHaveProperty("ONWARD_AUDIT_SIGNING_KEY");
+    for (const bad of ["", "short", Buffer.alloc(32).toString("base64"), production.ONWARD_SEALING_KEY])
+      expect(() => servingEnv({ ...env, ONWARD_AUDIT_SIGNING_KEY: bad }, "worker")).toThrow(
+        /ONWARD_AUDIT_SIGNING_KEY is (missing|not)/,
+      );
     expect(() => servingEnv(production, "web")).toThrow(/ONWARD_ORIGIN is missing/);
     expect(() => servingEnv({ ...env, ONWARD_DEMO: "1" }, "web")).toThrow(/Demo accounts are refused/);
   });
