@@ -6,6 +6,7 @@ import { getVisit, listAccesses, lookUpCase } from "@/lib/access/queries";
 import { assignCase } from "@/lib/cases/assigning/commands";
 import { getCase, getTimeline } from "@/lib/cases/reading/queries";
 import type { Staff } from "@/lib/core/actor";
+import { getDay } from "@/lib/day/queries";
 import { addNote } from "@/lib/notes/commands";
 import { finishTask, openTask } from "@/lib/tasks/commands";
 import { makeCase, type TestCase } from "@/lib/testing/cases";
@@ -213,6 +214,24 @@ describe("access.ask and access.answer", () => {
   ])("refuses a reason of %s", async (_what, why, message) => {
     for (const command of [ask, glass])
       await expect(command(vanna, "K7Q-4MX-2", why)).rejects.toMatchObject({ fields: { reason: message } });
+  });
+});
+
+describe("the day", () => {
+  it("brings a question and its answer to those who cannot open the case: the code, and no more", async () => {
+    const file = await makeCase(database.ownerUrl, dara);
+    const { accessId } = await ask(vanna, file.code);
+    await openTasks(accessId);
+    const tasksToday = async (actor: Staff) =>
+      (await getDay.execute(actor, {}, testOrigin)).tasks.filter(({ subjectId }) => subjectId === accessId);
+    const outOfSight = { caseId: null, code: file.code, initials: null, language: null };
+    expect(await tasksToday(duty)).toMatchObject([{ kind: "access_asked", ...outOfSight }]);
+    expect(await tasksToday(dara)).toMatchObject([{ kind: "access_asked", caseId: file.id }]);
+    await answer(duty, accessId, { answer: "refuse" });
+    await openTasks(accessId);
+    expect(await tasksToday(vanna)).toMatchObject([{ kind: "access_answered", ...outOfSight }]);
+    expect(await tasksToday(duty)).toEqual([]);
+    expect(await jobsOf(database.ownerUrl, "mail.send", { userId: sok.userId })).not.toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { AuditFilter } from "@/components/audit/audit-filter";
 import { auditHref, auditQuestion } from "@/components/audit/audit-question";
 import { AuditTable } from "@/components/audit/audit-table";
+import { LinkButton } from "@/components/ui/link-button";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 import { Pagination } from "@/components/ui/pagination";
@@ -22,8 +23,9 @@ export default async function AuditPage({ searchParams }: Props) {
   await currentStaffFor("audit.list");
   const question = auditQuestion(await searchParams);
   const { asked, wrong } = question;
-  const [t, locale, { users }, { events, next }] = await Promise.all([
+  const [t, watch, locale, { users }, { events, next }] = await Promise.all([
     getTranslations("audit.page"),
+    getTranslations("watch.screen"),
     getLocale(),
     read(listUsers, {}),
     wrong.size > 0 ? { events: [], next: null } : read(listAudit, asked),
@@ -35,7 +37,16 @@ export default async function AuditPage({ searchParams }: Props) {
     actor: users.find(({ id }) => id === asked.actorId)?.name ?? "none",
   };
   return (
-    <Page title={t("title")} lead={t("lead")} width="wide">
+    <Page
+      title={t("title")}
+      lead={t("lead")}
+      width="wide"
+      actions={
+        <LinkButton href="/admin/watch" variant="quiet">
+          {watch("settings")}
+        </LinkButton>
+      }
+    >
       <AuditFilter question={question} staff={users} />
       {wrong.size > 0 ? (
         <Notice tone="attention">{t("wrong")}</Notice>
