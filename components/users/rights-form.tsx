@@ -46,12 +46,12 @@ export function RightsForm<Result>({ sites, now, onDone }: Props<Result>) {
     fieldId: path.startsWith("grants.") ? `until-${sent[Number(path.split(".")[1])]}` : path,
     message,
   }));
-  const volunteer = !now && role === "limited";
+  const volunteer = role === "limited";
 
   async function submit(form: FormData) {
     const one = (name: string) => String(form.get(name) ?? "");
-    // Left blank, an invitation takes what is usual for the role; a change means that there is no end.
-    const end = (name: string) => endOfDay(one(name)) ?? (now ? null : undefined);
+    // Left blank, volunteers get what is usual; for anybody else there is no end.
+    const end = (name: string) => endOfDay(one(name)) ?? (volunteer ? undefined : null);
     const kinds = form.getAll("grants") as GrantKind[];
     setSent(kinds);
     setAttempt(attempt + 1);
