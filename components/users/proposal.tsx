@@ -57,7 +57,7 @@ export function Proposal({ account: { id: userId, name, version }, by, own }: Pr
         </Notice>
       ) : (
         <Notice
-          tone="act"
+          tone={own ? "info" : "act"}
           title={t("title", { name })}
           actions={
             <>
