@@ -67,7 +67,9 @@ function keysOf({ keys }: VerifyArguments): ReadonlySet<string> | null {
   return null;
 }
 
-const there = (file: string | null) => (file && existsSync(file) ? file : null);
+function there(file: string | null): string | null {
+  return file && existsSync(file) ? file : null;
+}
 
 async function withOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });

@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import type { Checkpoint } from "@/lib/audit/sealing/checkpoint";
 import { Sealer, type SealerOptions } from "@/lib/audit/sealing/sealer";
 import { type SigningKey, signingKeyOf } from "@/lib/audit/sealing/key";
 import type { Reader } from "@/lib/audit/sealing/reading";
@@ -12,6 +13,21 @@ export const testKey: SigningKey = signingKeyOf(Buffer.alloc(32, 7));
 
 export function makeSealer(options: Partial<SealerOptions> = {}): Sealer {
   return new Sealer({ pool: workerPool(), key: testKey, anchorFile: null, ...options });
+}
+
+/** Waits until nothing that wrote an event runs any more: tests of other files use transaction ids of the same server. */
+export async function quiet(client: pg.ClientBase): Promise<void> {
+  const busy =
+    "select exists (select from audit_event where tx >= pg_snapshot_xmin(pg_current_snapshot())) as busy";
+  for (let tries = 0; tries < 200; tries++) {
+    if (!(await client.query<{ busy: boolean }>(busy)).rows[0]!.busy) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+export async function sealWhenQuiet(client: pg.ClientBase, sealer = makeSealer()): Promise<Checkpoint[]> {
+  await quiet(client);
+  return sealer.seal();
 }
 
 /** Writes events as the owner, each in a transaction of its own, and answers their ids. */

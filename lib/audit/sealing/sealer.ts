@@ -21,12 +21,14 @@ export type SealerOptions = {
   anchorFile: string | null;
   /** Events in one checkpoint at most, unless one transaction wrote more. */
   most?: number;
+  /** Minutes after which there is a checkpoint even of nothing, so that a cut-off end shows. */
+  heartbeatMinutes?: number;
 };
 
 const usualMost = 10_000;
 /** Beyond this the leaves are not kept; a change is then found, but not which event. */
 const mostLeavesKept = 50_000;
-const heartbeatMilliseconds = 3_600_000;
+const usualHeartbeat = 60;
 /** One sealer at a time in a database, whoever else has started one. */
 const lock = 7_260_019;
 
@@ -37,7 +39,7 @@ export class Sealer {
   #adopted = false;
 
   constructor(options: SealerOptions) {
-    this.#options = { most: usualMost, ...options };
+    this.#options = { most: usualMost, heartbeatMinutes: usualHeartbeat, ...options };
   }
 
   /** Seals everything that is finished. Answers the checkpoints made now. */
@@ -83,7 +85,7 @@ export class Sealer {
     const head = await headOf(client);
     const now = await nowOf(client);
     const leaves = sorted((await eventsIn(client, window)).map(leafOf));
-    if (window.txFrom === window.txTo || (leaves.length === 0 && !isDue(head, now))) return null;
+    if (window.txFrom === window.txTo || (leaves.length === 0 && !this.#isDue(head, now))) return null;
     // After an older backup was restored the second place is ahead: its numbers are not used twice.
     const elsewhere = anchorFile ? (lastAnchored(anchorFile)?.number ?? 0) : 0;
     const one = signed(
@@ -99,6 +101,10 @@ export class Sealer {
     );
     await insert(client, one, leaves.length <= mostLeavesKept ? Buffer.concat(leaves) : null);
     return one;
+  }
+
+  #isDue(head: Checkpoint | null, now: Date): boolean {
+    return !head || now.getTime() - Date.parse(head.at) >= this.#options.heartbeatMinutes * 60_000;
   }
 
   /** Also what an earlier run committed and could not write any more. */
@@ -150,11 +156,6 @@ async function nowOf(client: pg.PoolClient): Promise<Date> {
     "select date_trunc('milliseconds', clock_timestamp()) as now",
   );
   return rows[0]!.now;
-}
-
-/** An empty checkpoint once an hour, so that a cut-off end shows. */
-function isDue(head: Checkpoint | null, now: Date): boolean {
-  return !head || now.getTime() - Date.parse(head.at) >= heartbeatMilliseconds;
 }
 
 async function insert(client: pg.PoolClient, one: Checkpoint, leaves: Buffer | null): Promise<void> {

@@ -10,7 +10,7 @@ import { outcomeOf } from "@/lib/audit/sealing/verify";
 import { newId } from "@/lib/core/ids";
 import { useDatabase } from "@/lib/testing/database";
 import { withDatabase } from "@/lib/testing/global-database";
-import { makeSealer, testKey, verifyInside, writeEvents } from "@/lib/testing/sealing";
+import { makeSealer, sealWhenQuiet, testKey, verifyInside, writeEvents } from "@/lib/testing/sealing";
 import { makeOrganisation } from "@/lib/testing/staff";
 
 /** Everything that somebody could do to a sealed trail: refused to the roles that serve, found when a superuser does it. */
@@ -27,12 +27,12 @@ beforeAll(async () => {
   const owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   const sealer = makeSealer({ anchorFile });
-  await sealer.seal();
+  await sealWhenQuiet(owner, sealer);
   events = await writeEvents(owner, id, 5);
-  await sealer.seal();
+  await sealWhenQuiet(owner, sealer);
   copyFileSync(anchorFile, early);
   events.push(...(await writeEvents(owner, id, 5)));
-  await sealer.seal();
+  await sealWhenQuiet(owner, sealer);
   await owner.end();
   const superUrl = inject("databaseUrls").superUrl;
   god = new pg.Client({
