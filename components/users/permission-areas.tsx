@@ -9,7 +9,10 @@ export async function PermissionAreas({ permissions }: Pick<Me, "permissions">) 
   return (
     <div className="grid gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
       {(Object.keys(areas) as Area[])
-        .map((name) => ({ name, verbs: inArea(name, permissions).filter((verb) => words.has(verb)) }))
+        .map((name) => ({
+          name,
+          verbs: inArea(name, permissions).filter((verb) => words.has(verb) && isWhole(verb)),
+        }))
         .filter(({ verbs }) => verbs.length > 0)
         .map(({ name, verbs }) => (
           <div key={name}>
@@ -23,4 +26,9 @@ export async function PermissionAreas({ permissions }: Pick<Me, "permissions">) 
         ))}
     </div>
   );
+}
+
+/** The first step of setting something up is told by the last. */
+function isWhole(verb: string): boolean {
+  return !verb.endsWith(".begin");
 }
