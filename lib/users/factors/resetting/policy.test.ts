@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Role, Staff } from "@/lib/core/actor";
 import { canCancel, canConfirm, canPropose } from "@/lib/users/factors/resetting/policy";
 
-const actor = (role: Role, userId: string, siteId = "here") =>
-  ({ kind: "staff", role, userId, memberships: [{ siteId, teamId: null }] }) as unknown as Staff;
+const actor = (role: Role, userId: string, siteId = "here", assurance = 2) =>
+  ({ kind: "staff", role, userId, assurance, memberships: [{ siteId, teamId: null }] }) as unknown as Staff;
 const lost = { userId: "lost", siteIds: ["here"] };
 const proposed = { ...lost, proposedBy: "first", confirmedBy: null };
 
@@ -38,6 +38,12 @@ describe("a new start for who lost everything", () => {
     ["limited", "other", false],
   ] as const)("may be stopped: %s %s: %s", (role, userId, may) => {
     expect(canCancel(actor(role, userId), proposed)).toBe(may);
+  });
+
+  it("is stopped with a password alone by whom it concerns, and by nobody else", () => {
+    expect(canCancel(actor("caseworker", "lost", "here", 1), proposed)).toBe(true);
+    for (const role of ["coordinator", "administrator"] as const)
+      expect(canCancel(actor(role, "other", "here", 1), proposed)).toBe(false);
   });
 
   it("is for people only, but for being carried out", () => {

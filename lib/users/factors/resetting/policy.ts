@@ -18,8 +18,9 @@ export function canConfirm(actor: Actor, { userId, proposedBy }: ResetState): bo
   return actor.role === "coordinator" || actor.role === "administrator";
 }
 
-/** One person is enough to stop it, above all the one whom it concerns. */
+/** One person is enough to stop it: the one whom it concerns, with the password alone, or one of those who may agree. */
 export function canCancel(actor: Actor, { userId }: Pick<ResetState, "userId">): boolean {
   if (actor.kind !== "staff") return false;
-  return actor.userId === userId || actor.role === "coordinator" || actor.role === "administrator";
+  if (actor.userId === userId) return true;
+  return actor.assurance === 2 && (actor.role === "coordinator" || actor.role === "administrator");
 }
