@@ -19,6 +19,7 @@ export function AnswerForm({ accessId, version, code }: { accessId: string; vers
   return (
     <form
       className="flex flex-wrap items-end gap-3"
+      method="post"
       onSubmit={(event) => {
         event.preventDefault();
         tell({ answer: "grant", hours: new FormData(event.currentTarget).get("hours") });

@@ -21,7 +21,7 @@ export function ReasonForm({ code, way }: Props) {
     onDone: ({ caseId }) => (caseId ? location.assign(`/cases/${caseId}`) : location.reload()),
   });
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       <ErrorSummary
         title={t("screen.problem")}
         errors={Object.values(errors).map((message) => ({ fieldId: `reason-${way}`, message }))}

@@ -18,6 +18,7 @@ export function ReviewForm({ accessId, version }: { accessId: string; version: n
     <form
       noValidate
       className="flex flex-col gap-4"
+      method="post"
       onSubmit={(event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget);

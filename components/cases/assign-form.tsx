@@ -27,6 +27,7 @@ export function AssignForm({ caseId, version, assigneeId, options }: Props) {
   return (
     <form
       className="flex flex-col gap-6"
+      method="post"
       onSubmit={(event) => {
         event.preventDefault();
         void submit(String(new FormData(event.currentTarget).get("assigneeId") ?? ""));

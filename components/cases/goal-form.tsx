@@ -35,6 +35,7 @@ export function GoalForm({ caseId, version, goal }: Latest & { caseId: string; g
   return (
     <form
       className="flex flex-col gap-4"
+      method="post"
       onSubmit={(event) => {
         event.preventDefault();
         void submit(String(new FormData(event.currentTarget).get("goal")));

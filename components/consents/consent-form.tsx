@@ -66,7 +66,7 @@ export function ConsentForm({ caseId, after, isChild, partners, languages, ...gi
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-8">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-8">
       <ErrorSummary
         title={t("consents.screen.new.problem")}
         errors={Object.entries(errors).map(([fieldId, message]) => ({ fieldId, message }))}

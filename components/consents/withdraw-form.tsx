@@ -31,7 +31,7 @@ export function WithdrawForm({
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-6">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-6">
       {failure && (
         <Notice tone="attention" live>
           {failureSentence(t, failure)}

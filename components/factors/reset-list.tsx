@@ -100,6 +100,7 @@ export function ResetList({ rows, people }: Props) {
       {people.length > 0 && (
         <form
           className="flex max-w-text flex-col gap-3"
+          method="post"
           onSubmit={(event) => {
             event.preventDefault();
             const userId = new FormData(event.currentTarget).get("userId");

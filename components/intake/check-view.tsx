@@ -39,7 +39,7 @@ export function CheckView({ script, answers, duplicates, sites, submission, href
     submission.submit(typeof siteId === "string" ? siteId : undefined);
   }
   return (
-    <form onSubmit={submit} className="flex flex-col gap-6">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-6">
       <ErrorSummary title={words.problem} errors={submission.refused} attempt={submission.attempt} />
       {submission.problem && (
         <Notice tone="attention" live>

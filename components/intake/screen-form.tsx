@@ -50,6 +50,7 @@ export function ScreenForm(props: Props) {
   return (
     <form
       ref={form}
+      method="post"
       onInput={take}
       onBlur={onPause}
       onSubmit={submit}

@@ -43,7 +43,7 @@ export function NeedGrid({ caseId, types, open }: Props) {
     setChosen((before) => (on ? [...before, code] : before.filter((one) => one !== code)));
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-8">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-8">
       <ErrorSummary
         title={t("needs.screen.new.problem")}
         errors={nothing > 0 && chosen.length === 0 ? [{ message: t("needs.screen.new.pick") }] : listed}

@@ -38,7 +38,7 @@ export function NeedStatusForm({ caseId, needId, status, version }: Props) {
   }
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-6">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-6">
       <ErrorSummary
         title={t("needs.screen.change.problem")}
         errors={Object.entries(errors).map(([fieldId, message]) => ({ fieldId, message }))}

@@ -32,7 +32,7 @@ export function NoteForm({ caseId, language, languages }: Props) {
   const { register, formState } = form;
 
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-5">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-5">
       <ErrorSummary
         title={t("screen.problem")}
         errors={Object.entries(errors).map(([fieldId, message]) => ({ fieldId, message }))}

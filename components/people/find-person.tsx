@@ -44,7 +44,7 @@ export function FindPerson({ words, strengths, newPerson }: Props) {
   const people = state.kind === "found" ? state.found.people : [];
   return (
     <div className="flex flex-col gap-4">
-      <form role="search" onSubmit={find} className="flex flex-wrap items-end gap-x-3 gap-y-2">
+      <form role="search" method="post" onSubmit={find} className="flex flex-wrap items-end gap-x-3 gap-y-2">
         <div className="min-w-0 max-w-xl flex-[1_1_12rem]">
           <TextField
             id="find"

@@ -29,6 +29,7 @@ export function CommandForm({ command, body, partnerLink, submitLabel, quiet, on
     <form
       noValidate
       className="flex flex-col gap-5"
+      method="post"
       onSubmit={(event) => {
         event.preventDefault();
         setAttempt(attempt + 1);

@@ -46,6 +46,7 @@ export function SendForm({ caseId, needId, partner, elements, ready, urgent }: P
   return (
     <form
       className="flex flex-col gap-6"
+      method="post"
       onSubmit={(event) => {
         event.preventDefault();
         const { submitter } = event.nativeEvent as unknown as { submitter: HTMLButtonElement | null };

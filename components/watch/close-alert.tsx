@@ -17,6 +17,7 @@ export function CloseAlert({ alertId, version, about }: { alertId: string; versi
     <form
       noValidate
       className="flex flex-col gap-3"
+      method="post"
       onSubmit={(event) => {
         event.preventDefault();
         const outcome = new FormData(event.currentTarget).get("outcome") ?? undefined;

@@ -23,7 +23,7 @@ export function ThresholdForm({ thresholds }: { thresholds: Thresholds }) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-5">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-5">
       <ErrorSummary
         title={t("screen.problem")}
         errors={Object.entries(errors).map(([fieldId, message]) => ({ fieldId, message }))}

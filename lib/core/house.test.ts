@@ -8,6 +8,7 @@ import {
   environment,
   manyAtOnce,
   noFindUnique,
+  nothingTypedInAddresses,
   noUnsafeSql,
   oneClock,
   organisationNamed,
@@ -92,6 +93,10 @@ const rules: Record<string, { rule: Rule; faults: Record<string, string>[] }> = 
       { "app/x.ts": '"use server";\nexport async function a() {}' },
       { "app/x.tsx": 'export async function a() { "use server"; }' },
     ],
+  },
+  "no form puts what is typed into an address": {
+    rule: nothingTypedInAddresses,
+    faults: [{ "components/x.tsx": "export const X = () => <form onSubmit={send}><input /></form>;" }],
   },
   "findUnique is not used": {
     rule: noFindUnique,

@@ -59,6 +59,17 @@ export const rawPool: Rule = (sources) =>
     return used && !allowed ? [`${source.path}: ask through a query, not through the pool`] : [];
   });
 
+/** Pressed before its program is there, a form is sent by the browser itself: by GET, what was typed would stand in the address. */
+export const nothingTypedInAddresses: Rule = (sources) =>
+  sources.flatMap((source) => {
+    const leaks = (node: ts.Node) => {
+      if (!ts.isJsxOpeningElement(node) || node.tagName.getText() !== "form") return false;
+      const given = node.attributes.properties.map((attribute) => attribute.name?.getText());
+      return given.includes("onSubmit") && !given.includes("method");
+    };
+    return places(source, leaks).map((at) => `${at}: say method="post"`);
+  });
+
 /** One clock, the database's: `ctx.now`. */
 export const oneClock: Rule = (sources) =>
   sources.flatMap((source) => {
