@@ -66,7 +66,8 @@ export function auditRow(
     entityId: event.entityId,
     caseId: event.caseId ?? null,
     // Only then does the trail have to ask why.
-    visiting: actor.kind === "staff" && typeof event.caseId === "string" && actor.visits.includes(event.caseId),
+    visiting:
+      actor.kind === "staff" && typeof event.caseId === "string" && actor.visits.includes(event.caseId),
     covers: [...(event.covers ?? [])],
     reason: event.reason ?? null,
     detail: (event.detail ?? {}) as Record<string, string>,
