@@ -11,6 +11,7 @@ import { viewPages } from "./bench/pages";
 import { cpuSeconds, residentMegabytes, type Server, startBare, startDoor } from "./bench/processes";
 import { columns, type Part, type Round, type Summary, summarise, tableOf } from "./bench/report";
 import { measureSight } from "./bench/sight";
+import { measureTrail } from "./bench/trail";
 import { prepare, signIn, type Workload } from "./bench/workloads";
 import { Unusable } from "./seed/options";
 
@@ -31,6 +32,8 @@ try {
 
 /** True when every figure is where it must be. */
 async function bench(options: BenchOptions): Promise<boolean> {
+  if (options.trail > 0)
+    return measureTrail(process.env.DATABASE_OWNER_URL!, process.env.DATABASE_WORKER_URL!, options.trail);
   if (!options.sight && !options.built && !isBuilt()) await build();
   const database = await makeDatabase(
     {

@@ -56,7 +56,8 @@ export async function asOwner<T>(url: string, work: (client: pg.Client) => Promi
   }
 }
 
-function named(url: string, database: string): string {
+/** The same address with another database. */
+export function named(url: string, database: string): string {
   const changed = new URL(url);
   changed.pathname = `/${database}`;
   return changed.href;

@@ -12,6 +12,8 @@ export type BenchOptions = {
   pages: boolean;
   /** Measure what row-level security costs on lists and counts, instead of driving the doors. */
   sight: boolean;
+  /** Measure sealing and checking a trail of so many events, instead of driving the doors; 0 for not. */
+  trail: number;
   /** Take the build that is there, also when sources have changed since. */
   built: boolean;
   /** Workloads to run; all when none is named. */
@@ -19,11 +21,11 @@ export type BenchOptions = {
 };
 
 const usage =
-  "say --cases N, and if you like --rounds N, --seconds N, --only NAME, --pages, --sight, --built";
+  "say --cases N, and if you like --rounds N, --seconds N, --only NAME, --pages, --sight, --trail EVENTS, --built";
 
 /** What the command line asks for. @throws Unusable in one sentence. */
 export function readOptions(args: readonly string[]): BenchOptions {
-  const { cases, rounds, seconds, pages, sight, built, only } = parsed(args);
+  const { cases, rounds, seconds, pages, sight, trail, built, only } = parsed(args);
   const unknown = only.find((name) => !(name in floors));
   if (unknown)
     throw new Unusable(
@@ -35,6 +37,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     seconds: numberOf("--seconds", seconds, 600),
     pages,
     sight,
+    trail: trail === "0" ? 0 : numberOf("--trail", trail, 10_000_000),
     built,
     only,
   };
@@ -47,6 +50,7 @@ function parsed(args: readonly string[]) {
     seconds: { type: "string", default: "3" },
     pages: { type: "boolean", default: false },
     sight: { type: "boolean", default: false },
+    trail: { type: "string", default: "0" },
     built: { type: "boolean", default: false },
     only: { type: "string", multiple: true, default: [] as string[] },
   } as const;

@@ -71,19 +71,25 @@ $$;
 -- The window that can be sealed now in this cluster: up to the oldest transaction still running, or to where p_most events are full.
 -- One transaction is never cut in two.
 CREATE FUNCTION audit_open_window(p_most integer) RETURNS TABLE (cluster bigint, tx_from xid8, tx_to xid8)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  WITH span AS MATERIALIZED (
-    SELECT audit_cluster() AS cluster, pg_snapshot_xmin(pg_current_snapshot()) AS upper,
-      coalesce((SELECT max(c.tx_to) FROM audit_checkpoint c WHERE c.cluster = audit_cluster()), '0'::xid8) AS lower
-  ), full_at AS (
-    SELECT e.tx FROM audit_event e, span s
-    WHERE e.cluster = s.cluster AND e.tx >= s.lower AND e.tx < s.upper ORDER BY e.tx OFFSET p_most LIMIT 1
-  )
-  SELECT s.cluster, s.lower, coalesce(
-    (SELECT CASE WHEN EXISTS (SELECT FROM audit_event e WHERE e.cluster = s.cluster AND e.tx >= s.lower AND e.tx < f.tx)
-       THEN f.tx ELSE (f.tx::text::bigint + 1)::text::xid8 END FROM full_at f), s.upper)
-  FROM span s
-$$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+#variable_conflict use_column
+DECLARE
+  here bigint := audit_cluster();
+  upper xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  lower xid8 := coalesce(
+    (SELECT c.tx_to FROM audit_checkpoint c WHERE c.cluster = here ORDER BY c.tx_from DESC LIMIT 1), '0'::xid8);
+  first_tx xid8;
+  full_at xid8;
+BEGIN
+  SELECT e.tx INTO full_at FROM audit_event e
+    WHERE e.cluster = here AND e.tx >= lower AND e.tx < upper ORDER BY e.tx OFFSET p_most LIMIT 1;
+  IF full_at IS NOT NULL THEN
+    SELECT e.tx INTO first_tx FROM audit_event e
+      WHERE e.cluster = here AND e.tx >= lower AND e.tx < upper ORDER BY e.tx LIMIT 1;
+    upper := CASE WHEN first_tx < full_at THEN full_at ELSE (full_at::text::bigint + 1)::text::xid8 END;
+  END IF;
+  RETURN QUERY SELECT here, lower, upper;
+END $$;
 
 -- What lies beyond the last seal of each cluster. In a database that was restored elsewhere, also the end of the old cluster.
 CREATE FUNCTION audit_tails()
@@ -103,7 +109,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT last.at, EXISTS (
     SELECT FROM audit_event e
     WHERE e.organisation_id = app_organisation() AND e.at < now() - p_patience AND e.cluster = audit_cluster()
-      AND e.tx >= coalesce((SELECT max(c.tx_to) FROM audit_checkpoint c WHERE c.cluster = audit_cluster()), '0'::xid8))
+      AND e.tx >= coalesce((SELECT c.tx_to FROM audit_checkpoint c WHERE c.cluster = audit_cluster() ORDER BY c.tx_from DESC LIMIT 1), '0'::xid8))
   FROM (SELECT 1) one LEFT JOIN (SELECT at FROM audit_checkpoint ORDER BY number DESC LIMIT 1) last ON true
   WHERE app_scope() = 'staff'
 $$;

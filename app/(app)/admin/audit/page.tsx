@@ -42,9 +42,14 @@ export default async function AuditPage({ searchParams }: Props) {
       lead={t("lead")}
       width="wide"
       actions={
-        <LinkButton href="/admin/watch" variant="quiet">
-          {watch("settings")}
-        </LinkButton>
+        <>
+          <LinkButton href="/admin/audit/seal" variant="quiet">
+            {t("seal")}
+          </LinkButton>
+          <LinkButton href="/admin/watch" variant="quiet">
+            {watch("settings")}
+          </LinkButton>
+        </>
       }
     >
       <AuditFilter question={question} staff={users} />
