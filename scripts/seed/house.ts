@@ -15,6 +15,7 @@ export type StaffPlan = {
   site?: number;
   team?: number;
   also?: number;
+  grants?: readonly string[];
   passwordHash?: string;
   totpSeed?: string;
 };
@@ -78,6 +79,7 @@ function addStaff(
   if (staff.totpSeed) {
     batch.add("totp", { user_id: id, seed_sealed: bytes(sealSeed(staff.totpSeed, id)) });
   }
+  for (const kind of staff.grants ?? []) batch.add("access_grant", { id: newId(), user_id: id, kind });
   for (const at of [staff.site, staff.also]) {
     if (at === undefined) continue;
     const { id: siteId, teamIds } = sites[at]!;

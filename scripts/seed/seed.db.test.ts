@@ -38,16 +38,17 @@ afterAll(async () => {
 });
 
 describe("demo data", () => {
-  test("has fourteen accounts in a file that only its owner reads, and their passwords fit", async () => {
+  test("has sixteen accounts in a file that only its owner reads, and their passwords fit", async () => {
     expect(accounts.map(({ role }) => role).sort()).toEqual([
-      ...Array(2).fill("administrator"),
+      ...Array(3).fill("administrator"),
       ...Array(9).fill("caseworker"),
       ...Array(3).fill("coordinator"),
+      "limited",
     ]);
     expect((await stat(join(home, "demo-accounts.json"))).mode & 0o777).toBe(0o600);
     const [{ email, password } = { email: "", password: "" }] = accounts;
     expect(password.length).toBeGreaterThanOrEqual(15);
-    expect(new Set(accounts.map((account) => account.password)).size).toBe(14);
+    expect(new Set(accounts.map((account) => account.password)).size).toBe(16);
     const { rows } = await client.query("select password_hash from user_account where email = $1", [email]);
     expect(await passwordFits(rows[0].password_hash, password)).toBe(true);
   });

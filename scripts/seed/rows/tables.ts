@@ -7,6 +7,7 @@ export const tables = [
   "team",
   "user_account",
   "totp",
+  "access_grant",
   "membership",
   "partner",
   "partner_service",
