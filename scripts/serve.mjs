@@ -5,7 +5,7 @@ import { keepHeapSmall } from "./launch/heap.mjs";
 import { report } from "./launch/refusal.mjs";
 import { becomeProgram } from "./launch/serve-program.mjs";
 
-if (["web", "worker"].includes(process.argv[2])) keepHeapSmall();
+if (["web", "worker", "audit-verify"].includes(process.argv[2])) keepHeapSmall();
 try {
   await becomeProgram(process.argv[2]);
 } catch (error) {

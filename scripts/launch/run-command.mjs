@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { node, plainEnv, programEnv, typescript } from "./child-env.mjs";
 import { DATABASE_ROLES, ROLES_OF_PROGRAMS } from "./database-roles.mjs";
 import { openDatabase } from "./database.mjs";
+import { smallHeap } from "./heap.mjs";
 import { prepareHome, repo } from "./home.mjs";
 import { prepareDatabase } from "./prepare.mjs";
 import { interruptRuns, whenNpmEnds } from "./processes.mjs";
@@ -37,10 +38,13 @@ function needsNoDatabase(script, args) {
   return /audit-verify\.ts$/.test(script) && args.some((one) => /^--(dump|proof)(=|$)/.test(one));
 }
 
+/** However long a trail is, checking it needs little memory at a time; unbounded, the garbage would pile up. */
+const heapFor = (script) => (/audit-verify\.ts$/.test(script) ? smallHeap : []);
+
 function runInTerminal(script, args, env) {
   return new Promise((resolve, reject) => {
     const stdio = ["inherit", "inherit", "inherit", "ipc"];
-    const child = spawn(node, [...typescript, script, ...args], { env, cwd: repo, stdio });
+    const child = spawn(node, [...heapFor(script), ...typescript, script, ...args], { env, cwd: repo, stdio });
     // The terminal sends Ctrl-C to the script itself as well; other signals are passed on.
     process.on("SIGTERM", () => child.kill("SIGTERM"));
     if (process.channel) process.on("disconnect", () => child.kill("SIGTERM"));

@@ -55,8 +55,13 @@ export async function readDump(file: string): Promise<DumpFile> {
 const numberOf = (one: Checkpoint | number) => (typeof one === "number" ? one : one.number);
 
 function checkpointText(row: Row): CheckpointText {
-  return Object.fromEntries(checkpointColumns.map((name) => [name, row(name) ?? ""])) as CheckpointText;
+  return Object.fromEntries(
+    checkpointColumns.map((name) => [name, copied(row(name) ?? "")]),
+  ) as CheckpointText;
 }
+
+/** A text of its own: a part of a line would keep the whole line in memory, and lines of checkpoints are long. */
+const copied = (text: string) => Buffer.from(text).toString();
 
 const copy = /^COPY (?:"?\w+"?\.)?"?(\w+)"? \(([^)]*)\) FROM stdin;$/;
 
