@@ -44,7 +44,11 @@ const heapFor = (script) => (/audit-verify\.ts$/.test(script) ? smallHeap : []);
 function runInTerminal(script, args, env) {
   return new Promise((resolve, reject) => {
     const stdio = ["inherit", "inherit", "inherit", "ipc"];
-    const child = spawn(node, [...heapFor(script), ...typescript, script, ...args], { env, cwd: repo, stdio });
+    const child = spawn(node, [...heapFor(script), ...typescript, script, ...args], {
+      env,
+      cwd: repo,
+      stdio,
+    });
     // The terminal sends Ctrl-C to the script itself as well; other signals are passed on.
     process.on("SIGTERM", () => child.kill("SIGTERM"));
     if (process.channel) process.on("disconnect", () => child.kill("SIGTERM"));
