@@ -4,7 +4,7 @@ import { Sealer } from "@/lib/audit/sealing/sealer";
 import { installedKey, sealPlaces } from "@/lib/audit/sealing/settings";
 import { workerPool } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
-import { log } from "@/lib/core/log";
+import { describeError, log } from "@/lib/core/log";
 import { sendMail } from "@/lib/core/mail";
 import { repeat } from "@/lib/core/repeat";
 
@@ -40,13 +40,15 @@ function keyOrNull() {
   }
 }
 
-/** A third place: the first checkpoint of each day, in a mailbox. */
-async function mailHead(one: Checkpoint): Promise<void> {
+/** A third place: the first checkpoint of each day, in a mailbox. A letter that does not go out stops nothing. */
+export async function mailHead(one: Checkpoint): Promise<void> {
   const to = env.seal.mailTo;
   if (!to || !env.mail) return;
-  const subject = `Seal ${one.number}`;
   const text = `${JSON.stringify(one)}\n`;
-  await sendMail({ to, subject, text, html: `<pre>${text}</pre>` }).catch(() =>
-    log.warn({ number: one.number }, "the daily seal was not sent"),
-  );
+  const html = `<!doctype html><title>${one.number}</title><pre>${text}</pre>`;
+  try {
+    await sendMail({ to, subject: `Seal ${one.number}`, text, html });
+  } catch (error) {
+    log.warn({ ...describeError(error), number: one.number }, "the daily seal was not sent");
+  }
 }

@@ -3,12 +3,13 @@ import type { Finding } from "@/lib/audit/sealing/schema";
 import type { Report } from "@/lib/audit/sealing/verify";
 
 const number = (count: number) => count.toLocaleString("en");
+const counted = (count: number, noun: string) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 /** What a check found, one sentence a line. */
 export function sentencesOf(report: Report): string[] {
   const { checkpoints, events, sealedAt, unsealed, findings, found, elsewhere, late } = report;
   const first = sealedAt
-    ? `Sealed up to ${sealedAt}: ${number(events)} events in ${number(checkpoints)} checkpoints checked, ${found === 0 ? "nothing was changed" : "and not everything is as it was sealed"}.`
+    ? `Sealed up to ${sealedAt}: ${counted(events, "event")} in ${counted(checkpoints, "checkpoint")} checked, ${found === 0 ? "nothing was changed" : "and not everything is as it was sealed"}.`
     : "Nothing is sealed yet.";
   return [
     first,
@@ -22,7 +23,7 @@ export function sentencesOf(report: Report): string[] {
         ]
       : []),
     ...(unsealed.count > 0
-      ? [`${number(unsealed.count)} events are not sealed yet, the oldest of ${unsealed.oldest}.`]
+      ? [`Not sealed yet: ${counted(unsealed.count, "event")}, the oldest of ${unsealed.oldest}.`]
       : []),
     ...(late ? ['The seal is behind: see that the worker runs, and look into its log for "seal".'] : []),
     elsewhere === null
