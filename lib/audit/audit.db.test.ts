@@ -59,7 +59,7 @@ describe("audit.list", () => {
         entity: "user",
         subject: "Leaver",
         caseCode: null,
-        detail: { role: "caseworker", sessions: 0, openCases: 0 },
+        detail: { role: "caseworker", sessions: 0, openCases: 0, tokens: 0, invitations: 0, accesses: 0 },
         network: "192.0.2.0/24",
         device: "Test",
       }),

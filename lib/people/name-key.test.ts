@@ -172,6 +172,7 @@ describe("initialsOf", () => {
     ["boy", "B."],
     ["", "–"],
     ["N/A", "–"],
+    ["\u05d9\u05b4\u2ef3", "\u05d9. G."],
   ])("%j is %s", (name, initials) => expect(initialsOf(name)).toBe(initials));
 
   it("never gives the name away", () => {

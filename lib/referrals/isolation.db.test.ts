@@ -146,5 +146,9 @@ it("answers a link that was never made as one that is no link, marks tries, and 
     ({ kind, actor_id }) => kind === "denied" && actor_id === ours.id,
   );
   expect(marked.length).toBeGreaterThanOrEqual(22);
-  expect(marked.at(-1)).toMatchObject({ actor_kind: "partner", entity_id: theirs.file.id, outcome: "denied" });
+  expect(marked.at(-1)).toMatchObject({
+    actor_kind: "partner",
+    entity_id: theirs.file.id,
+    outcome: "denied",
+  });
 });

@@ -23,7 +23,8 @@ function counts({ role, text }: NameWord): boolean {
 }
 
 function lettersOf({ script, text, marked }: NameWord): string[] {
-  if (script === "han") return hanInitials(text);
+  // A stray mark before them belongs to no character.
+  if (script === "han") return hanInitials(text).filter((letter) => /^\p{L}/u.test(letter));
   const source = script === "latin" ? marked : text;
   const letter = /\p{L}/u.exec(source.normalize("NFD").replace(writtenBefore, ""))?.[0];
   return letter ? [letter.toUpperCase()] : [];
