@@ -150,3 +150,21 @@ CREATE POLICY trail_check_own ON trail_check
   USING (organisation_id = app_organisation() AND app_scope() IN ('staff', 'system'));
 GRANT SELECT, INSERT ON trail_check TO onward_app;
 GRANT UPDATE (status, done, total, events, finished_at) ON trail_check TO onward_worker;
+
+-- The commit lock as before, and the event is of this cluster: in a restored database an old one could have the same transaction id.
+CREATE OR REPLACE FUNCTION refuse_unaudited_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE
+  changed jsonb := to_jsonb(coalesce(NEW, OLD));
+  covered uuid := (changed ->> TG_ARGV[0])::uuid;
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM audit_event e
+    WHERE e.tx = pg_current_xact_id()
+      AND (e.entity_id = covered OR covered = ANY (e.covers))
+      AND e.cluster = audit_cluster()
+  ) THEN
+    RAISE EXCEPTION 'row of % changed without an audit event', TG_TABLE_NAME USING ERRCODE = 'OW001';
+  END IF;
+  RETURN NULL;
+END $$;
