@@ -25,7 +25,6 @@ export const leafColumns = [
   "network",
   "app_version",
 ] as const;
-export type LeafColumn = (typeof leafColumns)[number];
 
 /** An event as PostgreSQL writes it as text, in the order of `leafColumns`. */
 export type EventText = readonly (string | null)[];
@@ -50,7 +49,7 @@ export function leafText(event: EventText): string {
 }
 
 /** One event in a batch: 16 bytes of its id and 32 of its hash. */
-export const leafLength = 48;
+const leafLength = 48;
 
 export function leafOf(event: EventText): Buffer {
   const leaf = Buffer.allocUnsafe(leafLength);

@@ -16,7 +16,7 @@ import { leafHash, pathOf, rootOf, rootOfPath } from "@/lib/audit/sealing/merkle
 const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** That one event is sealed, for somebody who has neither the database nor the rest of the trail. */
-export const proof = z.strictObject({
+const proof = z.strictObject({
   version: z.literal("onward.proof.1"),
   /** Every column of the event as text; null when only its hash is shown. */
   event: z.record(z.enum(leafColumns), z.string().nullable()).nullable(),
