@@ -64,6 +64,8 @@ describe("sessions", () => {
     for (const role of roles) {
       expect(canEndSessionsOf(staff(role), "me")).toBe(true);
       expect(canEndSessionsOf(staff(role), "you")).toBe(role === "administrator");
+      expect(canEndSessionsOf({ ...staff(role), assurance: 1 }, "me")).toBe(true);
+      expect(canEndSessionsOf({ ...staff(role), assurance: 1 }, "you")).toBe(false);
     }
     expect(others.some((actor) => canEndSessionsOf(actor, "me"))).toBe(false);
   });

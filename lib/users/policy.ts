@@ -8,9 +8,10 @@ export function canManageAccounts(actor: Actor): boolean {
   return actor.kind === "staff" && actor.role === "administrator";
 }
 
-/** True for one's own sessions, and for administrators for everybody's. */
+/** True for one's own sessions, and for everybody's for administrators: with a second factor, not with a stolen password. */
 export function canEndSessionsOf(actor: Actor, userId: string): boolean {
-  return canManageAccounts(actor) || (actor.kind === "staff" && actor.userId === userId);
+  if (actor.kind !== "staff") return false;
+  return actor.userId === userId || (actor.assurance === 2 && canManageAccounts(actor));
 }
 
 /**

@@ -120,6 +120,11 @@ describe("session.revoke", () => {
       [stranger, { sessionId: actor.sessionId }],
       [stranger, { userId: staff.userId, all: "theirs" }],
       [administrator, { sessionId: newId() }],
+      [
+        { ...administrator, assurance: 1 },
+        { userId: staff.userId, all: "theirs" },
+      ],
+      [{ ...administrator, assurance: 1 }, { sessionId: actor.sessionId }],
     ] as const) {
       await expect(revokeSession.execute(who, what, testOrigin)).rejects.toMatchObject({ code: "NOT_FOUND" });
     }
