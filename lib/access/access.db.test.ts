@@ -210,6 +210,11 @@ describe("access.ask and access.answer", () => {
     ["one character", "a".repeat(40), "access.error.reasonSaysNothing"],
     ["dots and spaces", ". . . . . . . . . . . . . .", "access.error.reasonSaysNothing"],
     ["nothing", "", "access.error.reasonTooShort"],
+    [
+      "signs that nobody sees",
+      "\u3164\u115f\u1160\u2800\u200b\u200c".repeat(5),
+      "access.error.reasonTooShort",
+    ],
     ["too much", "abcdef".repeat(90), "core.error.tooLong"],
   ])("refuses a reason of %s", async (_what, why, message) => {
     for (const command of [ask, glass])

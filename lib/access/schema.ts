@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, instantOut, text, version } from "@/lib/core/fields";
+import { id, instantOut, text, version, visible } from "@/lib/core/fields";
 
 /** How one person came to one case beyond their own. */
 export const accessKinds = ["asked", "glass", "registered"] as const;
@@ -29,7 +29,8 @@ export const accessReason = text(500).pipe(
   z
     .string()
     .min(20, "access.error.reasonTooShort")
-    .refine((said) => new Set(said.replace(/\s/gu, "")).size > 3, "access.error.reasonSaysNothing"),
+    .refine((said) => visible(said).length >= 20, "access.error.reasonTooShort")
+    .refine((said) => new Set(visible(said).replace(/\s/gu, "")).size > 3, "access.error.reasonSaysNothing"),
 );
 
 export const lookUpInput = z.strictObject({ code });

@@ -26,7 +26,9 @@ describe("text", () => {
 
   it("must say something where it is required", () => {
     expect(text(3).parse("   ")).toBe("");
-    expect(message(requiredText(3).safeParse("   "))).toBe("core.error.missing");
+    for (const nothing of ["", "   ", "\u200b", "\u3164 \u2800"])
+      expect(message(requiredText(3).safeParse(nothing))).toBe("core.error.missing");
+    expect(requiredText(20).parse("សុខា\u200bមាន")).toBe("សុខា\u200bមាន");
   });
 
   it("once accepted, is accepted again unchanged", () => {
@@ -66,6 +68,7 @@ describe("an instant", () => {
       "2026-11-22T07:00:00",
       "2569-99-01T00:00:00Z",
       "0000-01-01T00:00:00Z",
+      "9999-12-31T23:59:59-23:59",
       "",
       5,
     ])

@@ -15,9 +15,19 @@ export function text(max: number) {
     );
 }
 
+/** What of a text shows on a screen, spaces included: fillers and joiners look like nothing at all. */
+export function visible(typed: string): string {
+  return typed.replace(/[\p{Default_Ignorable_Code_Point}\u2800]/gu, "").trim();
+}
+
 /** Text that must say something. */
 export function requiredText(max: number) {
-  return text(max).pipe(z.string().min(1, "core.error.missing"));
+  return text(max).pipe(
+    z
+      .string()
+      .min(1, "core.error.missing")
+      .refine((typed) => visible(typed) !== "", "core.error.missing"),
+  );
 }
 
 export const id = z.uuid("core.error.wrongKind");
@@ -34,11 +44,11 @@ export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/,
 /** ISO 3166-1 alpha-2. */
 export const country = z.string().regex(/^[A-Z]{2}$/, "core.error.notInList");
 
-/** A point in time from a program or a form, ISO 8601 with zone. */
+/** A point in time from a program or a form, ISO 8601 with zone; in UTC of the years 1 to 9999, which can be read back. */
 export const instant = z.iso
   .datetime({ offset: true, error: "core.error.wrongKind" })
   .transform((iso) => new Date(iso))
-  .refine((date) => date.getUTCFullYear() > 0, "core.error.wrongKind");
+  .refine((date) => date.getUTCFullYear() > 0 && date.getUTCFullYear() < 10_000, "core.error.wrongKind");
 
 /** A point in time as queries answer it. */
 export const instantOut = z.iso.datetime();
