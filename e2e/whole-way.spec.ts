@@ -212,6 +212,9 @@ test("from first contact to an answered referral, seen by all three roles and th
     ];
     expect(expected.filter((act) => !done.has(act))).toEqual([]);
     expect(JSON.stringify(events)).not.toContain(alias);
+    await page.goto("/admin/audit/seal");
+    await expect(page.getByRole("button", { name: "Check everything" })).toBeVisible();
+    await pageIsSound(page);
   });
 });
 

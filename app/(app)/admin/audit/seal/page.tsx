@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { TrailCheck } from "@/components/audit/trail-check";
+import { Words } from "@/components/forms/words";
 import { BackLink } from "@/components/ui/back-link";
 import { Page } from "@/components/ui/page";
 import { trailStateNow } from "@/lib/audit/sealing/queries";
@@ -24,7 +25,9 @@ export default async function SealPage() {
       width="text"
       back={<BackLink href="/admin/audit">{page("title")}</BackLink>}
     >
-      <TrailCheck state={state} />
+      <Words of={["audit"]}>
+        <TrailCheck state={state} />
+      </Words>
     </Page>
   );
 }
