@@ -15,7 +15,6 @@ const SOURCE_FILES = [
   "tsconfig.json",
   "proxy.ts",
   "instrumentation.ts",
-  "instrumentation.ts",
   "instrumentation-client.ts",
 ];
 const CONFIGS = ["next.config.js", "next.config.mjs", "next.config.ts", "postcss.config.mjs"];
