@@ -8,6 +8,15 @@ import {
   volunteerDays,
   wrongInRights,
 } from "@/lib/users/rights/policy";
+import { rightsWish } from "@/lib/users/rights/schema";
+
+it.each(["Sok Dara\nCoordinator", "araD \u202ekoS", "Sok\tDara", "Sok \u2067Dara"])(
+  "refuses the name %j",
+  (displayName) => {
+    const { error } = rightsWish.shape.displayName.safeParse(displayName);
+    expect(error?.issues[0]!.message).toBe("core.error.controlCharacter");
+  },
+);
 
 const now = new Date("2026-11-22T08:00:00Z");
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000);

@@ -17,9 +17,12 @@ export const email = z
   .transform((text) => text.normalize("NFKC").trim().toLowerCase())
   .pipe(z.email("users.error.emailMalformed"));
 
+// A second line, or a name that reads backwards, can look like somebody else's.
+const misleading = /[\n\r\t\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
 /** What somebody may be from now on. `endsAt` null says that it does not end; left out, volunteers get 90 days. */
 export const rightsWish = z.strictObject({
-  displayName: requiredText(120),
+  displayName: requiredText(120).refine((name) => !misleading.test(name), "core.error.controlCharacter"),
   role: z.enum(roles, "users.error.roleMissing"),
   places: z.array(place).max(50),
   grants: z.array(grantWish).max(grantKinds.length),
