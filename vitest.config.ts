@@ -9,6 +9,7 @@ const keys = {
   NEXTAUTH_SECRET: "a secret that only tests know, 32 long",
   ONWARD_ORIGIN: "http://localhost:3000",
 };
+const sealing = ["lib/audit/sealing/*.db.test.ts", "scripts/audit-verify.db.test.ts"];
 const common = { env: keys, exclude: ["**/node_modules/**", ".next/**", "dist/**", "e2e/**"] };
 
 export default defineConfig({
@@ -47,10 +48,24 @@ export default defineConfig({
           ...common,
           name: "database",
           include: ["{lib,scripts,prisma}/**/*.db.test.ts"],
+          exclude: [...common.exclude, ...sealing],
           globalSetup: ["lib/testing/global-database.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...common,
+          // Sealing waits for every transaction of the server: nothing else may hold one open meanwhile.
+          name: "seal",
+          include: sealing,
+          globalSetup: ["lib/testing/global-database.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
       {

@@ -29,7 +29,7 @@ export async function main(args) {
     if (only !== "e2e")
       await report.part("Migrations agree with the schema", async () => oneCheck(await checkDrift(ownerUrl)));
     if (only !== "e2e")
-      for (const project of ["unit", "house", "database"])
+      for (const project of ["unit", "house", "database", "seal"])
         await report.part(`Tests: ${project}`, () => vitest(project, server));
     if (only !== "fast") await builtChecks(report, server, only, rest);
   } catch (error) {
