@@ -8,7 +8,7 @@ import { commands, queries } from "@/lib/registry";
 import { makeCase } from "@/lib/testing/cases";
 import { useDatabase } from "@/lib/testing/database";
 import { houseCalls, type HouseIds, houseKeys } from "@/lib/testing/house-calls";
-import { rowsOf } from "@/lib/testing/owner";
+import { sumsOf } from "@/lib/testing/owner";
 import { insertAsOwner, makeOrganisation, makeStaff, testOrigin } from "@/lib/testing/staff";
 
 /** Accounts, tokens, factors, accesses, alerts and notes for few eyes: what is not of a case, or not for all who see it. */
@@ -130,13 +130,7 @@ const kept = [
   "watch_alert",
   "note",
 ];
-const state = () =>
-  rowsOf(
-    database.ownerUrl,
-    organisationId,
-    `select ${kept.map((table) => `(select md5(string_agg(t::text, '' order by t::text)) from ${table} t where organisation_id = $1) as ${table}`).join(", ")}`,
-    [organisationId],
-  );
+const state = () => sumsOf(database.ownerUrl, organisationId, kept);
 
 /** Everybody of the house may know its places, and administrators elsewhere may invite as they like at home. */
 const ofHouse: readonly string[] = ["siteId", "teamId"];

@@ -5,7 +5,7 @@ import { newId } from "@/lib/core/ids";
 import type { Permission } from "@/lib/core/permissions";
 import { commands, queries } from "@/lib/registry";
 import { useDatabase } from "@/lib/testing/database";
-import { rowsOf, runAs } from "@/lib/testing/owner";
+import { runAs, sumsOf } from "@/lib/testing/owner";
 import { makeOrganisation, makeStaff, testOrigin } from "@/lib/testing/staff";
 import { calls, type Ids, type World, worldOf } from "@/lib/testing/world";
 
@@ -139,13 +139,7 @@ const cases = [
   "intake_draft",
   "partner_link",
 ];
-const stateOf = () =>
-  rowsOf(
-    database.ownerUrl,
-    world.staff.organisationId,
-    `select ${cases.map((table) => `(select md5(string_agg(t::text, '' order by t::text)) from ${table} t where organisation_id = $1) as ${table}`).join(", ")}`,
-    [world.staff.organisationId],
-  );
+const stateOf = () => sumsOf(database.ownerUrl, world.staff.organisationId, cases);
 
 const given = Object.entries(calls) as [Permission, (ids: Ids) => Record<string, unknown>][];
 /** What everybody of the house may know: who works where, and with whom it works. */

@@ -37,6 +37,19 @@ export function rowsOf<Row extends pg.QueryResultRow>(
   return runAs<Row>(ownerUrl, { kind: "system", organisationId, name: "test" }, [sql, values]);
 }
 
+/** All rows of an organisation in these tables, as one sum for each table: equal sums, nothing was changed. */
+export function sumsOf(
+  ownerUrl: string,
+  organisationId: string,
+  tables: readonly string[],
+): Promise<Record<string, string | null>[]> {
+  const sums = tables.map(
+    (table) =>
+      `(select md5(string_agg(t::text, '' order by t::text)) from ${table} t where organisation_id = $1) as ${table}`,
+  );
+  return rowsOf(ownerUrl, organisationId, `select ${sums.join(", ")}`, [organisationId]);
+}
+
 export type TestEvent = {
   action: string;
   kind: string;
