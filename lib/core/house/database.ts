@@ -21,7 +21,8 @@ const readByOwner: Record<string, string> = {
   invitation: "invitation_target, use_invitation",
   membership: "staff_actor, people_of_case, is_duty_officer_of",
   need_type: "the migrations fill it",
-  organisation: "organisation_ids, has_demo_organisation",
+  organisation: "organisation_ids, has_demo_organisation, first_organisation_key",
+  organisation_key: "organisation_keys, first_organisation_key, installation_keys_in_use",
   partner_link: "partner_link_target",
   passkey: "second factors",
   recovery_code: "second factors",
@@ -52,6 +53,7 @@ const unaudited: Record<string, string> = {
   auth_challenge: "random bytes to sign, kept for minutes",
   idempotent_answer: "written with the command, whose events are the record",
   need_type: "reference rows, changed only by migrations",
+  organisation_key: "wrapped keys: the first comes with an organisation's first seal, and changing them writes its own events",
   throttle: "a count of attempts, kept for minutes",
   worker_beat: "a pulse",
 };
