@@ -19,10 +19,15 @@ import {
   type HttpCall,
   networkHeader,
 } from "@/lib/core/http";
+import { newId } from "@/lib/core/ids";
 import { describeError, log } from "@/lib/core/log";
+import { countRequest } from "@/lib/core/metrics";
 import { networkOf } from "@/lib/core/network";
+import { asRequest } from "@/lib/core/request-id";
 import { unavailablePage } from "@/lib/core/unavailable-page";
 import { commands, queries } from "@/lib/registry";
+import { openMetrics } from "./metrics";
+import { takeOverOutput } from "./output";
 
 const development = process.env.NODE_ENV === "development";
 const port = Number(process.env.PORT ?? 3000);
@@ -31,13 +36,23 @@ const hostname = process.env.HOST ?? "localhost";
 const filesOf = development ? "/_next/" : "/_next/static/";
 const trustProxy = process.env.ONWARD_TRUST_PROXY === "1";
 
-const server = createServer((request, response) => {
-  handle(request, response).catch((error) => {
-    log.error(describeError(error), "request crashed");
-    if (!response.headersSent) send(response, { status: 500, headers: {}, body: "" });
-    else response.destroy();
-  });
-});
+if (!development) takeOverOutput({ survives: true });
+openMetrics();
+
+const server = createServer((request, response) =>
+  asRequest(newId(), () => {
+    const started = performance.now();
+    response.once("close", () => {
+      const [door, name] = doorOf(request.url ?? "");
+      countRequest(door, name, response.statusCode, (performance.now() - started) / 1000);
+    });
+    return handle(request, response).catch((error) => {
+      log.error(describeError(error), "request crashed");
+      if (!response.headersSent) send(response, { status: 500, headers: {}, body: "" });
+      else response.destroy();
+    });
+  }),
+);
 server.requestTimeout = 30_000;
 server.headersTimeout = 10_000;
 server.on("clientError", refuseGarbage);
@@ -74,6 +89,14 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
     return send(response, await answerCommand(commands.get(name!), callOf(request, url)));
   if (door === "queries") return send(response, await answerQuery(queries.get(name!), callOf(request, url)));
   await page(request, response, url);
+}
+
+/** What a request is counted as: names of ours only, never what somebody asked for. */
+function doorOf(url: string): [door: "command" | "query" | "page" | "file", name: string] {
+  const [, kind, name = ""] = /^\/api\/(commands|queries)\/([\w.]+)/.exec(url) ?? [];
+  if (kind === "commands") return ["command", commands.has(name) ? name : "unknown"];
+  if (kind === "queries") return ["query", queries.has(name) ? name : "unknown"];
+  return url.startsWith(filesOf) ? ["file", "any"] : ["page", "any"];
 }
 
 async function page(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {

@@ -3,11 +3,17 @@ import { disconnect, workerPool } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { beatSeconds } from "@/lib/core/health";
 import { newId } from "@/lib/core/ids";
-import { jobSchema } from "@/lib/core/jobs";
+import { type JobHandler, jobSchema } from "@/lib/core/jobs";
 import { describeError, log } from "@/lib/core/log";
+import { countJob, watchFigure } from "@/lib/core/metrics";
+import { asRequest } from "@/lib/core/request-id";
 import { appVersion } from "@/lib/core/version";
 import { jobHandlers } from "@/lib/registry";
-import { startSealing } from "./audit/sealing";
+import { startSealing, unsealedSeconds } from "./audit/sealing";
+import { openMetrics } from "./metrics";
+import { takeOverOutput } from "./output";
+
+if (process.env.NODE_ENV === "production") takeOverOutput({ survives: false });
 
 const boss = new PgBoss({
   connectionString: env.workerDatabaseUrl,
@@ -22,6 +28,9 @@ boss.on("error", (error) => log.warn(describeError(error), "job queue"));
 await start();
 const pulse = setInterval(() => void beat(), beatSeconds * 1000);
 const sealing = startSealing();
+watchFigure("onward_trail_unsealed_seconds", "How long the oldest event waits for its seal", unsealedSeconds);
+// The web program, most often on the same host, has the port itself.
+openMetrics(1);
 
 process.once("SIGTERM", () => void stop());
 process.once("SIGINT", () => void stop());
@@ -32,9 +41,10 @@ async function start(): Promise<void> {
   for (let wait = 1; !stopping; wait = Math.min(wait * 2, 15)) {
     try {
       await boss.start();
-      for (const { definition, handle } of jobHandlers) {
+      for (const handler of jobHandlers as readonly JobHandler[]) {
+        const { definition } = handler;
         await boss.work(definition.name, { pollingIntervalSeconds: 1 }, async (jobs) => {
-          for (const job of jobs) await handle(definition.payload.parse(job.data) as never, originOf(job.id));
+          for (const job of jobs) await work(handler, job);
         });
         if (definition.schedule)
           await boss.schedule(definition.name, definition.schedule, {}, { tz: "Asia/Phnom_Penh" });
@@ -61,8 +71,20 @@ async function beat(): Promise<void> {
   }
 }
 
-function originOf(jobId: string) {
-  return { requestId: `job:${jobId || newId()}`, network: null, device: null };
+/** One job, under an id of its own. A failure is thrown, so that the queue tries again. */
+async function work({ definition, handle }: JobHandler, job: { id: string; data: unknown }): Promise<void> {
+  const { name, payload } = definition;
+  const origin = { requestId: `job:${job.id || newId()}`, network: null, device: null };
+  await asRequest(origin.requestId, async () => {
+    try {
+      await handle(payload.parse(job.data) as never, origin);
+      countJob(name, "done");
+    } catch (error) {
+      countJob(name, "failed");
+      log.warn({ ...describeError(error), name }, "job failed");
+      throw error;
+    }
+  });
 }
 
 async function stop(): Promise<void> {

@@ -7,6 +7,7 @@ import { type Ctx, withContext } from "@/lib/core/context";
 import { sealWithMaster, unsealWithMaster } from "@/lib/core/crypto";
 import { AppError, conflict, type FieldErrors, translateDatabaseError } from "@/lib/core/errors";
 import { type Job, send } from "@/lib/core/jobs";
+import { countDenial, countingOutcomes } from "@/lib/core/metrics";
 import { factorNeeded, isPermitted, type Permission } from "@/lib/core/permissions";
 
 type Done<Result> = { result: Result; events: readonly [Event, ...Event[]]; jobs?: readonly Job[] };
@@ -49,7 +50,7 @@ export function defineCommand<Input extends z.ZodType, Output extends z.ZodType,
     name,
     input,
     output,
-    async execute(actor, raw, origin, idempotencyKey) {
+    execute: countingOutcomes(name, async (actor, raw, origin, idempotencyKey) => {
       await refuseUnlessPermitted(actor, name, origin, raw);
       const parsed = parseInput(input, raw);
       try {
@@ -72,7 +73,7 @@ export function defineCommand<Input extends z.ZodType, Output extends z.ZodType,
         }
         throw translated;
       }
-    },
+    }),
   };
 }
 
@@ -161,6 +162,7 @@ export async function recordDenial(
 ): Promise<void> {
   const entityId = Object.values((raw as Record<string, unknown>) ?? {}).find(isUuid);
   const event: Event = { kind: "denied", entity: action.split(".")[0]!, entityId: entityId ?? null };
+  countDenial(action);
   await withContext("denial", actor, "ReadCommitted", (ctx) =>
     appendEvents(ctx, [event], origin, { action, kind: "write" }),
   );

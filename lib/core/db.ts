@@ -5,6 +5,7 @@ import pg from "pg";
 import type { Actor } from "@/lib/core/actor";
 import { env } from "@/lib/core/env";
 import { describeError, log } from "@/lib/core/log";
+import { watchPool } from "@/lib/core/metrics";
 import { PrismaClient, type Prisma } from "@/lib/core/prisma/client";
 
 /** A Prisma client inside a transaction whose row-level-security context is set. */
@@ -38,6 +39,7 @@ function connect(role: DatabaseRole): Connections {
     max: role === "auth" ? Math.ceil(env.poolSize / 2) : env.poolSize,
     connectionTimeoutMillis: 5_000,
   });
+  watchPool(role, pool);
   pool.on("error", (error) => log.warn(describeError(error), "idle database connection lost"));
   const names = new Map<string, string>();
   const statementNameGenerator = ({ sql }: { sql: string }) => {

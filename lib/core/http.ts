@@ -9,6 +9,7 @@ import { staffOfBrowser } from "@/lib/core/leaving";
 import { describeError, log } from "@/lib/core/log";
 import type { Permission } from "@/lib/core/permissions";
 import type { Query } from "@/lib/core/read";
+import { asRequest, currentRequestId } from "@/lib/core/request-id";
 import { partnerOfToken } from "@/lib/core/sessions";
 import { countPartnerTry } from "@/lib/core/throttle";
 import { bearsToken, staffOfBearer } from "@/lib/core/tokens";
@@ -89,7 +90,8 @@ export function answerStranger(
 
 /** Who, from where: for the audit trail. */
 export function originOf(header: HttpCall["header"]): Origin {
-  return { requestId: newId(), network: header(networkHeader), device: deviceOf(header("user-agent") ?? "") };
+  const requestId = currentRequestId() ?? newId();
+  return { requestId, network: header(networkHeader), device: deviceOf(header("user-agent") ?? "") };
 }
 
 /** The cookies of a request: by name the value, or null. */
@@ -107,15 +109,19 @@ class Refused extends Error {
   }
 }
 
-async function answer(call: HttpCall, work: (origin: Origin) => Promise<unknown>): Promise<HttpAnswer> {
+function answer(call: HttpCall, work: (origin: Origin) => Promise<unknown>): Promise<HttpAnswer> {
   const origin = originOf(call.header);
+  return asRequest(origin.requestId, () => answerAs(origin, work));
+}
+
+async function answerAs(origin: Origin, work: (origin: Origin) => Promise<unknown>): Promise<HttpAnswer> {
   const started = performance.now();
   try {
     return json(200, { ok: true, result: await work(origin) }, origin.requestId);
   } catch (error) {
     const { status, headers, code, fields, params } = failureOf(error);
     const bug = code === "INTERNAL" || (error as { bug?: boolean }).bug;
-    const facts = { requestId: origin.requestId, status, code, ms: Math.round(performance.now() - started) };
+    const facts = { status, code, ms: Math.round(performance.now() - started) };
     if (bug) log.error({ ...facts, ...describeError(error) }, "request failed");
     else log.info(facts, "request refused");
     const body = {

@@ -4,6 +4,7 @@ import { unsealWithMaster } from "@/lib/core/crypto";
 import { env } from "@/lib/core/env";
 import type { JobHandler } from "@/lib/core/jobs";
 import { log } from "@/lib/core/log";
+import { DemoLink } from "@/lib/core/log-fields";
 import { sendMail } from "@/lib/core/mail";
 import { letterPlace, mailSend } from "@/lib/mail/jobs";
 import { letterOf } from "@/lib/mail/letter";
@@ -25,7 +26,7 @@ const send: JobHandler<typeof mailSend.payload> = {
       await sendMail({ to: email, ...letterOf(kind, link) });
       log.info({ kind, userId }, "letter sent");
     } else if (isDemo && token)
-      log.info({ kind, userId, link }, "no mail server: the link of a demo account");
+      log.info({ kind, userId, demoLink: new DemoLink(link) }, "no mail server: the link of a demo account");
   },
 };
 

@@ -30,6 +30,14 @@ export function startSealing(): { stop: () => Promise<void> } | null {
   });
 }
 
+/** Seconds that the oldest event which is not sealed yet has waited; 0 when all are. */
+export async function unsealedSeconds(): Promise<number> {
+  const { rows } = await workerPool().query<{ seconds: number | null }>(
+    "select extract(epoch from now() - min(oldest))::float8 as seconds from audit_tails()",
+  );
+  return rows[0]!.seconds ?? 0;
+}
+
 function keyOrNull() {
   try {
     return installedKey();
