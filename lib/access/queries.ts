@@ -81,6 +81,11 @@ export const listAccesses = defineQuery({
   name: "access.list",
   input: accessFilter,
   output: accessListOutput,
+  event: (filter, { toAnswer, toReview, mine, others }) => ({
+    entity: "case",
+    entityId: null,
+    detail: { ...filter, count: [toAnswer, toReview, mine, others].flat().length },
+  }),
   async run(ctx, filter) {
     const unreviewed = new Set(await unreviewedIds(ctx, filter));
     const rows = await accessRows(ctx, filter, [...unreviewed]);

@@ -29,6 +29,10 @@ const openNeeds = [...waitingNeeds, "in_service"];
 export const needOpenSql = `n.status in (${quoted(openNeeds)})`;
 export const needLateSql = `n.status in (${quoted(waitingNeeds)}) and n.due_at < now()`;
 
+/** SQL: a statement about one case, whose id is `$place`, answers nothing unless the actor may see that case. */
+export const caseInSightSql = (place: number) =>
+  `where exists (select 1 from case_file c where c.organisation_id = app_organisation() and c.id = $${place}::uuid)`;
+
 /** SQL: the province that a case counts for. */
 export const provinceSql = `coalesce(c.province, (select s.province from site s
   where s.organisation_id = c.organisation_id and s.id = c.site_id))`;

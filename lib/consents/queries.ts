@@ -19,6 +19,12 @@ export const listConsents = defineQuery({
   name: "consent.list",
   input: consentListInput,
   output: consentListOutput,
+  event: ({ caseId }, { consents }) => ({
+    entity: "case",
+    entityId: caseId,
+    caseId,
+    detail: { count: consents.length },
+  }),
   async run(ctx, { caseId }) {
     const { organisationId } = ctx.actor;
     if (!(await caseInScope(ctx, caseId))) return null;

@@ -34,16 +34,37 @@ const visitSql = `(select a.kind from case_access a
     where a.organisation_id = e."organisationId" and a.case_id = e."caseId" and a.user_id = e."actorId" and a.status = 'open'
       and a.ends_at > now() order by a.kind desc limit 1)`;
 
+/** What the database itself may add to an event, as SQL: further rows, and facts for its detail. */
+type Told = { covers?: string; detail?: string };
+
 /** The parts of a statement that writes rows of `auditRow`, given as JSON: one statement however many there are. */
 export const insertEvents = {
   into: `insert into audit_event (${columns})`,
-  select: `select e."organisationId", e.id, e.kind, e.action, e.outcome, e."actorKind", e."actorId", e."actorRole", e."sessionId",
-    e.entity, e."entityId", e."caseId", e.covers, coalesce(e.reason, case when e.visiting then ${visitSql} end),
-    e.detail, e."requestId", e.network, e."appVersion"`,
+  select: ({ covers = "e.covers", detail = "e.detail" }: Told = {}) =>
+    `select e."organisationId", e.id, e.kind, e.action, e.outcome, e."actorKind", e."actorId", e."actorRole", e."sessionId",
+    e.entity, e."entityId", e."caseId", ${covers}, coalesce(e.reason, case when e.visiting then ${visitSql} end),
+    ${detail}, e."requestId", e.network, e."appVersion"`,
   row: `e("organisationId" uuid, id uuid, kind text, action text, outcome text, "actorKind" text, "actorId" uuid, "actorRole" text,
     "sessionId" uuid, entity text, "entityId" uuid, "caseId" uuid, covers uuid[], reason text, detail jsonb, "requestId" text,
     network text, "appVersion" text, visiting boolean)`,
 };
+
+/** Somebody looked at a list: of one case, which is then what they looked at, or of many. The filter is kept, coded as it is. */
+export function listViewed(entity: string, filter: Record<string, unknown> & { caseId?: string }): Event {
+  const { caseId, after, limit: _limit, ...asked } = filter;
+  const said = Object.entries(asked).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value instanceof Date ? value.toISOString() : value]],
+  );
+  return {
+    entity: caseId ? "case" : entity,
+    entityId: caseId ?? null,
+    caseId: caseId ?? null,
+    detail: {
+      ...(Object.fromEntries(said) as AuditDetail),
+      ...(after !== undefined && { page: "further" }),
+    },
+  };
+}
 
 /** One event as a row of `audit_event`. */
 export function auditRow(

@@ -151,7 +151,7 @@ export async function appendEvents(
 }
 
 const { into, select, row } = insertEvents;
-const appendText = `${into} ${select} from json_to_recordset($1::json) as ${row}`;
+const appendText = `${into} ${select()} from json_to_recordset($1::json) as ${row}`;
 
 /** A refusal is worth remembering too. It has a transaction of its own, since the act itself was rolled back. */
 export async function recordDenial(

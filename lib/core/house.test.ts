@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createTranslator } from "use-intl/core";
 import { afterAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { otherActions, sentenceWords } from "@/lib/audit/sentences";
 import {
   environment,
@@ -16,7 +17,7 @@ import {
 } from "@/lib/core/house/code";
 import { closedFileList, shortFiles } from "@/lib/core/house/files";
 import { layersOf } from "@/lib/core/house/layers";
-import { registered } from "@/lib/core/house/registered";
+import { registered, viewsRecorded } from "@/lib/core/house/registered";
 import { clientBoundary, noServerActions, serverOnly } from "@/lib/core/house/server";
 import { projectSources, root, type Rule } from "@/lib/core/house/source";
 import {
@@ -253,6 +254,16 @@ describe("every permission is one command or query", () => {
     expect(registered({ "need.add": row }, [], ["need.add"])).toHaveLength(1);
     expect(registered({ "need.add": row }, ["need.add"], ["need.list"])).toHaveLength(1);
     for (const [name, { name: own }] of [...commands, ...queries]) expect(own).toBe(name);
+  });
+
+  it("and what shows a case or a person leaves a view event", () => {
+    expect(viewsRecorded(permissions, [...queries.values()])).toEqual([]);
+    const output = z.object({ rows: z.array(z.object({ initials: z.string().nullable() })) });
+    const rows = (allows: string[], audited: boolean) => ({ "case.list": { allows, audited } });
+    const planted = [{ name: "case.list", output }];
+    expect(viewsRecorded(rows(["caseworker"], false), planted)).toHaveLength(1);
+    expect(viewsRecorded(rows(["caseworker"], true), planted)).toEqual([]);
+    expect(viewsRecorded(rows(["system"], false), planted)).toEqual([]);
   });
 });
 

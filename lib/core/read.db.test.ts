@@ -103,7 +103,7 @@ describe.each([
 
 it("one moment holds for all statements of a query, whatever others commit meanwhile", async () => {
   const counts = defineQuery({
-    name: "case.list",
+    name: "colleague.list",
     input: z.strictObject({}),
     output: z.strictObject({ before: z.int(), after: z.int() }),
     async run(ctx) {
@@ -119,7 +119,7 @@ it("one moment holds for all statements of a query, whatever others commit meanw
 
 it("a query that writes leaves nothing behind it without an event", async () => {
   const writing = defineQuery({
-    name: "case.list",
+    name: "colleague.list",
     input: z.strictObject({}),
     output: z.strictObject({}),
     async run(ctx) {
@@ -136,5 +136,5 @@ it("a query that writes leaves nothing behind it without an event", async () => 
 it("an event is given exactly when the permission table says so", () => {
   const run = async () => ({ code: "" });
   expect(() => defineQuery({ ...shape, run })).toThrow("disagree");
-  expect(() => defineQuery({ ...shape, name: "case.list", run, event: viewed })).toThrow("disagree");
+  expect(() => defineQuery({ ...shape, name: "colleague.list", run, event: viewed })).toThrow("disagree");
 });

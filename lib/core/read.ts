@@ -56,20 +56,25 @@ type HotDefinition<Input extends z.ZodType, Output extends z.ZodType, Body> = Sh
   shape: (body: Body, actor: Actor, input: z.output<Input>) => z.output<Output>;
   event?: (input: z.output<Input>, actor: Actor) => Event;
 };
+  /** What the event says of the answer, as SQL over `answer`, the row of the statement; of the rows of a page at most `limit`. */
+  told?: Told;
 
 /** A read of one statement in one round trip, for the few that see most traffic. Same rules, same event. */
+type Told = { count: string; covers?: string };
+
 export function defineHotQuery<Input extends z.ZodType, Output extends z.ZodType, Body = unknown>(
   definition: HotDefinition<Input, Output, Body>,
 ): Query<Input, Output> {
-  const { name, event, shape, statement } = definition;
+  const { name, event, shape, statement, told } = definition;
   if (permissions[name].audited !== Boolean(event))
     throw new Error(`${name}: its permission row and its event disagree`);
   return guarded(definition, async (actor, input, origin) => {
     const select = typeof statement === "function" ? statement(actor, input) : statement;
     const row = event && auditRow(event(input, actor), actor, origin, { action: name, kind: "view" });
     const [answer] = await hotQuery<{ body: Body }>(actor, {
-      text: row ? withEvent(select.text, select.values.length) : select.text,
-      values: row ? [...select.values, JSON.stringify(row)] : select.values,
+    const { limit } = input as { limit?: number };
+      text: row ? withEvent(select.text, select.values.length + 1, told) : select.text,
+      values: row ? [...select.values, JSON.stringify([row, limit ?? null])] : select.values,
     });
     if (!answer) throw new AppError("NOT_FOUND");
     return shape(answer.body, actor, input);
@@ -77,10 +82,15 @@ export function defineHotQuery<Input extends z.ZodType, Output extends z.ZodType
 }
 
 /** The view event goes in with the same statement, and only when there is something to see. */
-function withEvent(select: string, parameters: number): string {
+function withEvent(select: string, place: number, told?: Told): string {
+  const most = `($${place}::json ->> 1)::int`;
+  const said = told && {
+    detail: `e.detail || jsonb_build_object('count', least(${told.count}, ${most}))`,
+    ...(told.covers && { covers: told.covers }),
+  };
   return `with answer as materialized (${select}), event as (
-    ${insertEvents.into} ${insertEvents.select}
-    from answer, json_to_recordset(json_build_array($${parameters + 1}::json)) as ${insertEvents.row})
+    ${insertEvents.into} ${insertEvents.select(said)}
+    from answer, json_to_recordset(json_build_array($${place}::json -> 0)) as ${insertEvents.row})
     select body from answer`;
 }
 

@@ -32,6 +32,11 @@ export const getCoordinatorDashboard = defineQuery({
   name: "dashboard.coordinator",
   input: coordinatorDashboardInput,
   output: coordinatorDashboard,
+  event: ({ siteId }, { waiting }) => ({
+    entity: "case",
+    entityId: null,
+    detail: { ...(siteId && { siteId }), count: waiting.length },
+  }),
   async run(ctx, { siteId }) {
     const since = startOfDay(dayOf(ctx.now), -6);
     const figures = figuresOf(since, siteId);

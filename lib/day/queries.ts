@@ -18,6 +18,8 @@ import {
 } from "@/lib/referrals/filter";
 
 const mostShown = 50;
+const lists = ["tasks", "needs", "referrals", "waiting", "drafts"];
+const shownSql = lists.map((list) => `json_array_length(answer.body -> '${list}')`).join(" + ");
 
 type Sealed<Row> = Omit<Row, "initials"> & { personId: string; initials: SealedInitials };
 type Body = {
@@ -34,6 +36,8 @@ export const getDay = defineHotQuery({
   name: "day.get",
   input: z.strictObject({}),
   output: day,
+  event: () => ({ entity: "case", entityId: null }),
+  told: { count: shownSql },
   statement: (actor) => dayStatement(actor),
   shape({ now, tasks, needs, referrals, waiting, drafts }: Body): Day {
     const all = tasks.map(opened).map((task) => ({

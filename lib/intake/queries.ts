@@ -12,6 +12,7 @@ export const listDrafts = defineQuery({
   name: "draft.list",
   input: z.strictObject({}),
   output: z.strictObject({ drafts: z.array(draftRow) }),
+  event: (_input, { drafts }) => ({ entity: "draft", entityId: null, detail: { count: drafts.length } }),
   run: async (ctx) => ({ drafts: (await ownDrafts(ctx)).map(({ row }) => row) }),
 });
 
@@ -20,6 +21,7 @@ export const getDraft = defineQuery({
   name: "draft.get",
   input: z.strictObject({ draftId: id }),
   output: draftOut,
+  event: (_input, { draftId, caseId }) => ({ entity: "draft", entityId: draftId, caseId }),
   async run(ctx, { draftId }) {
     const [found] = await ownDrafts(ctx, draftId);
     if (!found) return null;

@@ -235,8 +235,10 @@ describe("need.list", () => {
     expect((await list({ code: "N16" })).total).toBe(1);
     expect((await list({ assignee: "me", siteId: organisation.sites[1]!.id })).total).toBe(4);
     expect((await list({ siteId: organisation.sites[0]!.id })).total).toBe(0);
-    expect((await listNeeds.execute(stranger, { caseId: file.id }, testOrigin)).total).toBe(0);
-    expect((await listNeeds.execute(otherTeam, { caseId: file.id }, testOrigin)).total).toBe(0);
+    for (const blind of [stranger, otherTeam])
+      await expect(listNeeds.execute(blind, { caseId: file.id }, testOrigin)).rejects.toMatchObject({
+        code: "NOT_FOUND",
+      });
     await expect(list({ urgency: "asap" })).rejects.toMatchObject({ code: "INVALID" });
     await expect(list({ after: "nonsense" })).rejects.toMatchObject({ code: "INVALID" });
   });

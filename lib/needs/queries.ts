@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { needLateSql } from "@/lib/cases/filter";
+import { caseInSightSql, needLateSql } from "@/lib/cases/filter";
 import { type Actor, staffOf } from "@/lib/core/actor";
+import { listViewed } from "@/lib/core/audit";
 import { cursorOf } from "@/lib/core/cursor";
 import { id } from "@/lib/core/fields";
 import { defineHotQuery, defineQuery } from "@/lib/core/read";
@@ -33,10 +34,14 @@ export const listNeeds = defineHotQuery({
   name: "need.list",
   input: needListInput,
   output: needListOutput,
+  event: (filter) => listViewed("need", filter),
+  told: { count: "json_array_length(answer.body -> 'rows')" },
   statement: (actor, { after, limit, ...filter }) => {
     const { where, values } = needFilterSql(actor, filter, 3);
     const [due, last] = after ?? [];
     const place = values.length + 3;
+    const { caseId } = filter;
+    const ofSight = caseId ? caseInSightSql(place + (after ? 2 : 0)) : "";
     const further = after ? `and (n.due_at, n.id) > ($${place}::timestamptz, $${place + 1}::uuid)` : "";
     return {
       text: `select json_build_object(
@@ -45,8 +50,14 @@ export const listNeeds = defineHotQuery({
             select n.due_at, n.id, ${rowSql("$1")} as row
             from ${needTablesSql} join need_type t on t.code = n.type_code
             where ${where} ${further}
-            order by n.due_at, n.id limit $2) page)) as body`,
-      values: [localeOf(actor), limit + 1, ...values, ...(after ? [due, last] : [])],
+            order by n.due_at, n.id limit $2) page)) as body ${ofSight}`,
+      values: [
+        localeOf(actor),
+        limit + 1,
+        ...values,
+        ...(after ? [due, last] : []),
+        ...(caseId ? [caseId] : []),
+      ],
     };
   },
   shape: ({ total, rows }: { total: number; rows: NeedRow[] }, _actor, { limit }) => {

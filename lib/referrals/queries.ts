@@ -1,5 +1,7 @@
 import "server-only";
+import { caseInSightSql } from "@/lib/cases/filter";
 import { staffOf } from "@/lib/core/actor";
+import { listViewed } from "@/lib/core/audit";
 import { cursorOf } from "@/lib/core/cursor";
 import { defineHotQuery } from "@/lib/core/read";
 import { referralFilterSql, referralLateSql, referralTablesSql } from "@/lib/referrals/filter";
@@ -25,10 +27,14 @@ export const listReferrals = defineHotQuery({
   name: "referral.list",
   input: referralListInput,
   output: referralListOutput,
+  event: (filter) => listViewed("referral", filter),
+  told: { count: "json_array_length(answer.body -> 'rows')" },
   statement: (actor, { after, limit, ...filter }) => {
     const { where, values } = referralFilterSql(actor, filter, 3);
     const [due, last] = after ?? [];
     const place = values.length + 3;
+    const { caseId } = filter;
+    const ofSight = caseId ? caseInSightSql(place + (after ? 2 : 0)) : "";
     const further = after ? `and (${orderSql}, r.id) > ($${place}::timestamptz, $${place + 1}::uuid)` : "";
     return {
       text: `select json_build_object(
@@ -37,8 +43,14 @@ export const listReferrals = defineHotQuery({
             select ${orderSql} as due, r.id, ${rowSql} as row
             from ${referralTablesSql} ${namesSql}
             where ${where} ${further}
-            order by 1, 2 limit $2) page)) as body`,
-      values: [staffOf(actor).locale, limit + 1, ...values, ...(after ? [due, last] : [])],
+            order by 1, 2 limit $2) page)) as body ${ofSight}`,
+      values: [
+        staffOf(actor).locale,
+        limit + 1,
+        ...values,
+        ...(after ? [due, last] : []),
+        ...(caseId ? [caseId] : []),
+      ],
     };
   },
   shape: ({ total, rows }: { total: number; rows: ReferralRow[] }, _actor, { limit }) => {

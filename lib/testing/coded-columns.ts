@@ -1,4 +1,5 @@
 import * as access from "@/lib/access/schema";
+import { exportStatuses } from "@/lib/audit/exporting/schema";
 import { trailCheckStatuses } from "@/lib/audit/sealing/schema";
 import { actorKinds, auditKinds, auditOutcomes } from "@/lib/audit/schema";
 import * as cases from "@/lib/cases/schema";
@@ -21,6 +22,7 @@ export const codedColumns: Record<string, readonly string[]> = {
   "audit_event.actor_role": roles,
   "audit_event.kind": auditKinds,
   "audit_event.outcome": auditOutcomes,
+  "audit_export.status": exportStatuses,
   "auth_challenge.purpose": challengePurposes,
   "case_access.kind": access.accessKinds,
   "case_access.review_outcome": access.reviewOutcomes,

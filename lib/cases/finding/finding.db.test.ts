@@ -181,11 +181,26 @@ describe("person.search", () => {
       actor_id: dara.userId,
       entity: "person",
       entity_id: null,
-      detail: { by: "name" },
+      detail: { by: "name", count: 0 },
+      covers: [],
     });
-    expect(number!.detail).toEqual({ by: "number" });
+    expect(number!.detail).toEqual({ by: "number", count: 0 });
     const all = JSON.stringify(await eventsOf(database.ownerUrl, house.id, "person.search"));
     for (const secret of ["Secret", "secret", "999"]) expect(all).not.toContain(`"${secret}`);
+  });
+
+  it("writes down whose file a search hit, so that their team can see who looked", async () => {
+    const { caseId, code } = await named("Sokunthea Hitmarker");
+    await search(dara, "Hitmarker");
+    await search(otherTeam, code);
+    await search(stranger, code);
+    const [seen, pointed] = (await eventsOf(database.ownerUrl, house.id, "person.search")).slice(-2);
+    expect(seen).toMatchObject({ covers: [caseId], detail: { by: "name", count: 1 } });
+    expect(pointed).toMatchObject({
+      actor_id: otherTeam.userId,
+      covers: [caseId],
+      detail: { by: "code", count: 1 },
+    });
   });
 
   it.each([

@@ -36,6 +36,7 @@ export const searchPeople = defineHotQuery({
     entityId: null,
     detail: { by: wayOf(q), ...(isOwnName(q, actor) && { ownName: true }) },
   }),
+  told: { count: `least(json_array_length(answer.body), ${mostShown})`, covers: "answer.hits" },
   statement: (actor, { q }) => ({
     text: searchSql,
     values: [...argumentsOf(actor.organisationId, questionIn(q)), parseCaseCode(q)],
@@ -95,7 +96,8 @@ const searchSql = `with candidate as (
       'siteName', coalesce(c.site_name, elsewhere.site_name),
       'assigneeName', case when c.id is not null then c.assignee_name else elsewhere.assignee_name end,
       'visible', c.id is not null, 'strength', b.strength)
-    order by b.strength, b.hits desc, b.person_id desc), '[]'::json) as body
+    order by b.strength, b.hits desc, b.person_id desc), '[]'::json) as body,
+    cases_of_people(array_agg(b.person_id)) as hits
   from best b
   left join lateral (
     select c.id, c.code, s.name as site_name, u.display_name as assignee_name

@@ -1,6 +1,7 @@
 import "server-only";
 import { caseFilterSql, needLateSql, needOpenSql } from "@/lib/cases/filter";
 import { type CaseRow, caseListInput, caseListOutput } from "@/lib/cases/listing/schema";
+import { listViewed } from "@/lib/core/audit";
 import { cursorOf } from "@/lib/core/cursor";
 import { defineHotQuery } from "@/lib/core/read";
 import { openInitials, type SealedInitials, sealedInitialsSql } from "@/lib/people/initials";
@@ -17,6 +18,8 @@ export const listCases = defineHotQuery({
   name: "case.list",
   input: caseListInput,
   output: caseListOutput,
+  event: (filter) => listViewed("case", filter),
+  told: { count: "answer.count" },
   statement(actor, { after, limit, ...filter }) {
     const { where, values } = caseFilterSql(actor, filter);
     const [size, at, last] = [1, 2, 3].map((place) => `$${values.length + place}`);
@@ -60,7 +63,8 @@ function listSql(where: string, fromCursor: string, limit: string): string {
         from need n where n.organisation_id = c.organisation_id and n.case_id = c.id and ${needOpenSql}) needs
       cross join lateral (
         select min(r.next_due_at) as due
-        from referral r where r.organisation_id = c.organisation_id and r.case_id = c.id) referrals), '[]'::json)) as body`;
+        from referral r where r.organisation_id = c.organisation_id and r.case_id = c.id) referrals), '[]'::json)) as body,
+      (select count(*)::int from page) as count`;
 }
 
 function rowOf({ personId, initials, ...row }: Body["rows"][number]): CaseRow {

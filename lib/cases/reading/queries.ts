@@ -9,6 +9,7 @@ import {
   timelineKinds,
   timelineOutput,
 } from "@/lib/cases/reading/schema";
+import { listViewed } from "@/lib/core/audit";
 import { unseal, unwrapDataKey } from "@/lib/core/crypto";
 import { cursorOf } from "@/lib/core/cursor";
 import { id } from "@/lib/core/fields";
@@ -51,6 +52,8 @@ export const getTimeline = defineHotQuery({
     const values = [actor.organisationId, caseId, kind, limit + 1, ...(after ?? [null, null])];
     return { text: timelineSql, values };
   },
+  event: (filter) => listViewed("case", filter),
+  told: { count: "json_array_length(answer.body)" },
   shape(rows: TimelineBody, _actor, { limit }) {
     const entries = withIsoTimes(rows.slice(0, limit));
     const last = entries.at(-1);

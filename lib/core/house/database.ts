@@ -12,11 +12,11 @@ const readByOwner: Record<string, string> = {
   api_token: "tokens are looked up before an organisation is known",
   audit_checkpoint:
     "sealing and checking the trail: audit_checkpoints, audit_head, audit_leaves, audit_open_window, audit_tails",
-  audit_event: "the commit lock looks for the event of a change; sealing and checking the trail",
+  audit_event: "the commit lock looks for the event of a change; sealing and checking the trail; searches_that_hit",
   auth_challenge: "second factors",
   case_access: "visited_cases, staff_actor",
   case_file:
-    "case_pointers, cases_pointed_at, open_case_counts, figures: what may be known of a case that one cannot open",
+    "case_pointers, cases_pointed_at, cases_of_people, open_case_counts, figures: what may be known of a case that one cannot open",
   factor_reset: "second factors",
   invitation: "invitation_target, use_invitation",
   membership: "staff_actor, people_of_case, is_duty_officer_of",
@@ -31,6 +31,7 @@ const readByOwner: Record<string, string> = {
   team: "invitation_target",
   throttle: "throttle_hit, throttle_clear",
   totp: "second factors",
+  watch_alert: "unusual_reading",
   user_account: "sign_in_candidates, staff_actor, use_invitation",
 };
 

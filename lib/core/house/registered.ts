@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 type Row = { does: "write" | "read"; audited: boolean };
 
 /** Every permission is exactly one command or query of the same name, and the other way round. */
@@ -19,4 +21,25 @@ export function registered(
   for (const name of [...commands, ...queries])
     if (!(name in permissions)) wrong(name, "no row in the permission table");
   return found;
+}
+
+type QueryRow = { allows: readonly string[]; audited: boolean };
+
+/** What an answer calls a case or the person in it. */
+const aboutSomebody = /"(initials|caseCode|caseId|personId)":/;
+
+/** Whatever shows a case or a person to somebody leaves a view event; only the program may look at its own lists unseen. */
+export function viewsRecorded(
+  permissions: Record<string, QueryRow>,
+  queries: readonly { name: string; output: z.ZodType }[],
+): string[] {
+  return queries
+    .filter(({ name, output }) => {
+      const { allows, audited } = permissions[name]!;
+      const shows = aboutSomebody.test(
+        JSON.stringify(z.toJSONSchema(output, { io: "output", unrepresentable: "any", reused: "inline" })),
+      );
+      return shows && !audited && allows.some((who) => who !== "system");
+    })
+    .map(({ name }) => `${name}: shows a case or a person without a view event`);
 }

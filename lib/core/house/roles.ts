@@ -35,6 +35,7 @@ const given: Record<string, { tables: Record<string, Rights>; functions: string[
       access_grant: "select, insert, update",
       api_token:
         "select (organisation_id, id, user_id, name, permissions, assurance, created_at, expires_at, last_used_at, revoked_at, revoked_by), insert, update (revoked_at, revoked_by)",
+      audit_export: "select, insert",
       audit_event:
         "select, insert (organisation_id, id, kind, action, outcome, actor_kind, actor_id, actor_role, session_id, entity, entity_id, case_id, covers, reason, detail, request_id, network, app_version)",
       case_access:
@@ -93,6 +94,7 @@ const given: Record<string, { tables: Record<string, Rights>; functions: string[
       "audit_cluster",
       "audit_seal_state",
       "case_codes",
+      "cases_of_people",
       "case_id_of_code",
       "case_pointers",
       "cases_to_hand_over",
@@ -110,6 +112,8 @@ const given: Record<string, { tables: Record<string, Rights>; functions: string[
       "organisation_keys",
       "people_of_case",
       "person_of_code",
+      "searches_that_hit",
+      "unusual_reading",
       "visible_case_count",
       "visited_cases",
     ],
@@ -118,6 +122,7 @@ const given: Record<string, { tables: Record<string, Rights>; functions: string[
   onward_worker: {
     tables: {
       audit_checkpoint: "insert",
+      audit_export: "update (status, rows, sha256, file_sealed, finished_at)",
       idempotent_answer: "delete",
       organisation_key: "select, insert, update, delete",
       sealing_key: "update (wrapped, wrapped_by)",

@@ -11,6 +11,13 @@ export const suggestPartners = defineQuery({
   name: "referral.suggestions",
   input: suggestionsInput,
   output: suggestionsOutput,
+  async event({ needId }, { suggested }, ctx) {
+    const need = await ctx.db.need.findFirst({
+      where: { organisationId: ctx.actor.organisationId, id: needId },
+      select: { caseId: true },
+    });
+    return { entity: "need", entityId: needId, caseId: need?.caseId, detail: { count: suggested.length } };
+  },
   async run(ctx, { needId }) {
     const need = await ctx.db.need.findFirst({
       where: { organisationId: ctx.actor.organisationId, id: needId },
