@@ -30,6 +30,15 @@ export const caseStatuses = [
 ] as const;
 export type CaseStatus = (typeof caseStatuses)[number];
 
+/** Why the use of a case was stopped. */
+export const restrictionReasons = [
+  "consent_withdrawn",
+  "person_asked",
+  "accuracy_disputed",
+  "objection",
+] as const;
+export type RestrictionReason = (typeof restrictionReasons)[number];
+
 /** How much has been recorded: contact card, minimum safe dataset, full file (domain.md 1.1). */
 export const caseLevels = ["l0", "l1", "l2"] as const;
 
