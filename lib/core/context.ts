@@ -2,6 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Actor } from "@/lib/core/actor";
 import { type Tx, inTransaction } from "@/lib/core/db";
+import { loadKeys } from "@/lib/core/keys";
 import { Vault } from "@/lib/core/vault";
 
 declare const minted: unique symbol;
@@ -28,9 +29,11 @@ export async function withContext<T>(
   const outer = inDoor.getStore();
   if (outer)
     throw new Error(`${door} was called inside ${outer}; call its query or workflow function instead`);
-  return inDoor.run(door, () =>
-    inTransaction(actor, isolation, (tx, now) =>
+  return inDoor.run(door, async () => {
+    // Before the transaction: it holds a connection, and asking for the keys may take another.
+    await loadKeys(actor.organisationId);
+    return inTransaction(actor, isolation, (tx, now) =>
       work({ actor, db: tx, now, vault: new Vault(tx, actor.organisationId) } as Ctx),
-    ),
-  );
+    );
+  });
 }

@@ -1,72 +1,91 @@
 import "server-only";
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { decrypt, encrypt, type Sealed, SealBroken } from "@/lib/core/aead";
 import { env } from "@/lib/core/env";
+import { currentKey, formerKeys, keyOfNumber, newKey } from "@/lib/core/keys";
+
+export { type Sealed, SealBroken };
 
 /** Where a sealed value lives. It opens only there: moved to another table, column or row, it is broken. */
 export type SealContext = { table: string; column: string; row: string };
 
-/** Bytes as Prisma stores them. */
-export type Sealed = Uint8Array<ArrayBuffer>;
+/** What seals the values of one person or case: 32 random bytes, and how often they were changed for others, from 1. */
+export type DataKey = { bytes: Buffer; generation: number };
 
-/** A sealed value that does not open: wrong key, wrong place, damaged, or its key was destroyed. */
-export class SealBroken extends Error {
-  override name = "SealBroken";
-  constructor() {
-    super("sealed value does not open");
-  }
-}
+/** A data key as it is stored, and the number of the organisation's key that wraps it. */
+export type WrappedKey = { wrapped: Sealed; wrappedBy: number };
 
-const version = 1;
-const ivLength = 12;
-const tagLength = 16;
-const keyLength = 32;
+/**
+ * The first byte says how the rest is to be read. Sealed values: 2 | generation | …; data keys, and what is sealed for an
+ * organisation: 2 | number of its key, two bytes | …. Both as `aead.ts` has it, bound also to what stands in front. What begins
+ * with 1 was sealed before organisations had keys, directly under the installation's, and is only ever opened.
+ */
+const format = 2;
+const formerFormat = 1;
 const blindIndexLength = 16;
 
-/** A fresh data key, 32 random bytes, for one person or case. Store it only wrapped. */
-export function newDataKey(): Buffer {
-  return randomBytes(keyLength);
+/** A fresh data key, for one person or case. Store it only wrapped. */
+export function newDataKey(generation = 1): DataKey {
+  return { bytes: newKey(), generation };
 }
 
-/** The data key sealed under the sealing key and bound to the id of its person or case (any text). */
-export function wrapDataKey(dataKey: Uint8Array, subjectId: string): Sealed {
-  return encrypt(env.sealingKey, dataKey, ["sealing_key", subjectId]);
+/** The data key sealed under the organisation's key and bound to the id of its person or case (any text). */
+export function wrapDataKey(
+  organisationId: string,
+  { bytes, generation }: DataKey,
+  subjectId: string,
+): WrappedKey {
+  const { number, key } = currentKey(organisationId);
+  const place = ["sealing_key", organisationId, subjectId, String(number)];
+  const plain = Buffer.concat([Uint8Array.of(generation), bytes]);
+  return { wrapped: encrypt(key, plain, place, headOf(number)), wrappedBy: number };
 }
 
-/** The data key that `wrapDataKey` wrapped for the same subject. Throws SealBroken. */
-export function unwrapDataKey(wrapped: Uint8Array, subjectId: string): Buffer {
-  return decrypt(env.sealingKey, wrapped, ["sealing_key", subjectId]);
+/** The data key that `wrapDataKey` wrapped for the same subject. @throws SealBroken. */
+export function unwrapDataKey(organisationId: string, wrapped: Uint8Array, subjectId: string): DataKey {
+  if (wrapped[0] === formerFormat) return { bytes: formerDataKey(wrapped, subjectId), generation: 1 };
+  const { number, key } = keyNamedBy(organisationId, wrapped);
+  const plain = decrypt(key, wrapped, ["sealing_key", organisationId, subjectId, String(number)], 3);
+  return { generation: plain[0]!, bytes: plain.subarray(1) };
 }
 
-/** Text sealed under a 32-byte data key: version | 12-byte nonce | ciphertext | 16-byte tag (AES-256-GCM). */
-export function seal(dataKey: Uint8Array, text: string, context: SealContext): Sealed {
-  return encrypt(dataKey, Buffer.from(text, "utf8"), placeOf(context));
+/** Text sealed under a data key for its place. */
+export function seal({ bytes, generation }: DataKey, text: string, context: SealContext): Sealed {
+  const head = Uint8Array.of(format, generation);
+  return encrypt(bytes, Buffer.from(text, "utf8"), [...placeOf(context), String(generation)], head);
 }
 
-/** The text that `seal` sealed with the same key and context. Throws SealBroken, never returns garbage. */
-export function unseal(dataKey: Uint8Array, sealed: Uint8Array, context: SealContext): string {
-  return decrypt(dataKey, sealed, placeOf(context)).toString("utf8");
+/** The text that `seal` sealed with the same key and context. @throws SealBroken, never returns garbage. */
+export function unseal({ bytes, generation }: DataKey, sealed: Uint8Array, context: SealContext): string {
+  if (sealed[0] === formerFormat && generation === 1)
+    return decrypt(bytes, sealed, placeOf(context), 1).toString("utf8");
+  if (sealed[0] !== format || sealed[1] !== generation) throw new SealBroken();
+  return decrypt(bytes, sealed, [...placeOf(context), String(generation)], 2).toString("utf8");
 }
 
-/** `seal` for a value that JSON can carry. Throws TypeError for one that it cannot. */
-export function sealJson(dataKey: Uint8Array, value: unknown, context: SealContext): Sealed {
-  const text = JSON.stringify(value);
-  if (text === undefined) throw new TypeError("value has no JSON form");
-  return seal(dataKey, text, context);
+/** Text sealed for a row that belongs to no person or case, under the organisation's key. */
+export function sealForOrganisation(organisationId: string, text: string, context: SealContext): Sealed {
+  const { number, key } = currentKey(organisationId);
+  const place = [organisationId, ...placeOf(context), String(number)];
+  return encrypt(derive(key, "organisation"), Buffer.from(text, "utf8"), place, headOf(number));
 }
 
-/** The value that `sealJson` sealed, unchecked: parse it with its schema. Throws SealBroken. */
-export function unsealJson(dataKey: Uint8Array, sealed: Uint8Array, context: SealContext): unknown {
-  return JSON.parse(unseal(dataKey, sealed, context));
+/** The text that `sealForOrganisation` sealed in the same context. @throws SealBroken. */
+export function unsealForOrganisation(
+  organisationId: string,
+  sealed: Uint8Array,
+  context: SealContext,
+): string {
+  if (sealed[0] === formerFormat)
+    return openedByAny("master", (key) => decrypt(key, sealed, placeOf(context), 1)).toString("utf8");
+  const { number, key } = keyNamedBy(organisationId, sealed);
+  const place = [organisationId, ...placeOf(context), String(number)];
+  return decrypt(derive(key, "organisation"), sealed, place, 3).toString("utf8");
 }
 
-/** Text sealed for a row that belongs to no case, under a key derived from the sealing key. */
-export function sealWithMaster(text: string, context: SealContext): Sealed {
-  return seal(masterKey(), text, context);
-}
-
-/** The text that `sealWithMaster` sealed in the same context. Throws SealBroken. */
-export function unsealWithMaster(sealed: Uint8Array, context: SealContext): string {
-  return unseal(masterKey(), sealed, context);
+/** True for what was sealed for the organisation under a key that wraps no more. */
+export function isSealedByFormer(organisationId: string, sealed: Uint8Array): boolean {
+  return sealed[0] === formerFormat || numberIn(sealed) !== currentKey(organisationId).number;
 }
 
 /**
@@ -93,17 +112,13 @@ export function passwordPepper(): Buffer {
   return derive(env.indexKey, "password");
 }
 
-function masterKey(): Buffer {
-  return derive(env.sealingKey, "master");
-}
-
 // A name has dozens of match keys of a few kinds; their keys are derived once for each secret.
 const derived = new WeakMap<Uint8Array, Map<string, Buffer>>();
 
 function derive(secret: Uint8Array, label: string): Buffer {
   const ofSecret = derived.get(secret) ?? new Map<string, Buffer>();
   derived.set(secret, ofSecret);
-  const key = ofSecret.get(label) ?? Buffer.from(hkdfSync("sha256", secret, "onward", label, keyLength));
+  const key = ofSecret.get(label) ?? Buffer.from(hkdfSync("sha256", secret, "onward", label, 32));
   return ofSecret.set(label, key).get(label)!;
 }
 
@@ -111,30 +126,34 @@ function placeOf({ table, column, row }: SealContext): string[] {
   return [table, column, row];
 }
 
-function encrypt(key: Uint8Array, plain: Uint8Array, place: string[]): Sealed {
-  const iv = randomBytes(ivLength);
-  const cipher = createCipheriv("aes-256-gcm", key, iv, { authTagLength: tagLength });
-  cipher.setAAD(Buffer.from(JSON.stringify(place)));
-  return Buffer.concat([
-    Uint8Array.of(version),
-    iv,
-    cipher.update(plain),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ]);
+function headOf(number: number): Uint8Array {
+  return Uint8Array.of(format, number >> 8, number & 0xff);
 }
 
-function decrypt(key: Uint8Array, sealed: Uint8Array, place: string[]): Buffer {
-  if (sealed[0] !== version || sealed.length < 1 + ivLength + tagLength) throw new SealBroken();
-  const iv = sealed.subarray(1, 1 + ivLength);
-  const body = sealed.subarray(1 + ivLength, -tagLength);
-  const tag = sealed.subarray(-tagLength);
-  const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: tagLength });
-  decipher.setAAD(Buffer.from(JSON.stringify(place)));
-  decipher.setAuthTag(tag);
-  try {
-    return Buffer.concat([decipher.update(body), decipher.final()]);
-  } catch {
-    throw new SealBroken();
+function numberIn(sealed: Uint8Array): number {
+  if (sealed[0] !== format || sealed.length < 3) throw new SealBroken();
+  return (sealed[1]! << 8) | sealed[2]!;
+}
+
+function keyNamedBy(organisationId: string, sealed: Uint8Array): { number: number; key: Buffer } {
+  const number = numberIn(sealed);
+  const key = keyOfNumber(organisationId, number);
+  if (!key) throw new SealBroken();
+  return { number, key };
+}
+
+function formerDataKey(wrapped: Uint8Array, subjectId: string): Buffer {
+  return openedByAny(null, (key) => decrypt(key, wrapped, ["sealing_key", subjectId], 1));
+}
+
+/** Tries each of the installation's own keys, or a key derived from it. @throws SealBroken when none opens it. */
+function openedByAny(label: string | null, open: (key: Buffer) => Buffer): Buffer {
+  for (const key of formerKeys()) {
+    try {
+      return open(label === null ? key : derive(key, label));
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+    }
   }
+  throw new SealBroken();
 }

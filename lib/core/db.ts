@@ -73,6 +73,11 @@ export function workerPool(): pg.Pool {
   return connectionsAs("worker").pool;
 }
 
+/** A pool of a role that may read what all programs read: that which serves or, where only the worker's address is known, the worker's. */
+export function anyPool(): pg.Pool {
+  return process.env.DATABASE_URL ? pool() : workerPool();
+}
+
 /** Ends every connection, so that a script can end. */
 export async function disconnect(): Promise<void> {
   const all = [...(shared.onwardConnections?.values() ?? [])];

@@ -13,7 +13,9 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((text) => (text === "" ? undefined : text), schema.optional());
 
 const schema = {
-  ONWARD_SEALING_KEY: key,
+  ONWARD_SEALING_KEY: optional(z.string()),
+  ONWARD_SEALING_KEY_FILE: optional(z.string()),
+  ONWARD_SEALING_COMMAND: optional(z.string()),
   ONWARD_INDEX_KEY: key,
   DATABASE_URL: databaseUrl,
   DATABASE_AUTH_URL: databaseUrl,
@@ -33,6 +35,8 @@ const schema = {
 
 const fix: Record<keyof typeof schema, string> = {
   ONWARD_SEALING_KEY: "set it to 32 random bytes in base64, for example from: openssl rand -base64 32",
+  ONWARD_SEALING_KEY_FILE: "set it to the path of a file with the key, or leave it out",
+  ONWARD_SEALING_COMMAND: "set it to the command of your key service, or leave it out",
   ONWARD_INDEX_KEY: "set it to 32 random bytes in base64, for example from: openssl rand -base64 32",
   DATABASE_URL: "set it to the address of the database for the role onward_app, postgresql://…",
   DATABASE_AUTH_URL: "set it to the address of the database for the role onward_auth, postgresql://…",
@@ -66,9 +70,13 @@ function read<Name extends keyof typeof schema>(name: Name): z.output<(typeof sc
 
 /** The settings of this process, read when first asked for. A bad one throws an Error naming it and its remedy. */
 export const env = {
-  /** Key-encryption key, 32 bytes: wraps the data key of every person and case. */
-  get sealingKey(): Buffer {
-    return read("ONWARD_SEALING_KEY");
+  /** Where the key of the installation is, which wraps the keys of organisations: in a setting, in a file, behind a command. */
+  get sealing(): { text: string | null; file: string | null; command: string | null } {
+    return {
+      text: read("ONWARD_SEALING_KEY") ?? null,
+      file: read("ONWARD_SEALING_KEY_FILE") ?? null,
+      command: read("ONWARD_SEALING_COMMAND") ?? null,
+    };
   },
   /** Root of the blind indexes and the password pepper, 32 bytes. */
   get indexKey(): Buffer {

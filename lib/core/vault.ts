@@ -1,5 +1,13 @@
 import "server-only";
-import { newDataKey, type Sealed, seal, unseal, unwrapDataKey, wrapDataKey } from "@/lib/core/crypto";
+import {
+  type DataKey,
+  newDataKey,
+  type Sealed,
+  seal,
+  unseal,
+  unwrapDataKey,
+  wrapDataKey,
+} from "@/lib/core/crypto";
 import type { Tx } from "@/lib/core/db";
 import { AppError } from "@/lib/core/errors";
 
@@ -8,7 +16,7 @@ export type Place = { subject: string; table: string; column: string; row: strin
 
 /** Seals and opens values with the data keys that row-level security lets this transaction see. */
 export class Vault {
-  private readonly keys = new Map<string, Buffer>();
+  private readonly keys = new Map<string, DataKey>();
 
   constructor(
     private readonly tx: Tx,
@@ -23,10 +31,9 @@ export class Vault {
   /** Makes and stores the key of a new person, case or draft, of a note for few eyes or of an access. */
   async createKey(kind: "person" | "case" | "draft" | "note" | "access", subject: string): Promise<void> {
     const key = this.keys.get(subject) ?? newDataKey();
-    const wrapped = wrapDataKey(key, subject);
-    await this.tx.sealingKey.createMany({
-      data: [{ organisationId: this.organisationId, id: subject, kind, wrapped }],
-    });
+    const { organisationId } = this;
+    const row = { organisationId, id: subject, kind, ...wrapDataKey(organisationId, key, subject) };
+    await this.tx.sealingKey.createMany({ data: [row] });
     this.keys.set(subject, key);
   }
 
@@ -38,7 +45,7 @@ export class Vault {
       where: { organisationId: this.organisationId, id: { in: missing } },
       select: { id: true, wrapped: true },
     });
-    for (const { id, wrapped } of rows) this.keys.set(id, unwrapDataKey(wrapped, id));
+    for (const { id, wrapped } of rows) this.keys.set(id, unwrapDataKey(this.organisationId, wrapped, id));
   }
 
   /** @throws AppError NOT_FOUND when the subject's key is gone or out of sight. */
@@ -51,7 +58,7 @@ export class Vault {
     return sealed === null ? null : unseal(await this.keyOf(place.subject), sealed, place);
   }
 
-  private async keyOf(subject: string): Promise<Buffer> {
+  private async keyOf(subject: string): Promise<DataKey> {
     await this.load([subject]);
     const key = this.keys.get(subject);
     if (!key) throw new AppError("NOT_FOUND");

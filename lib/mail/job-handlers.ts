@@ -1,6 +1,6 @@
 import "server-only";
 import type { System } from "@/lib/core/actor";
-import { unsealWithMaster } from "@/lib/core/crypto";
+import { unsealForOrganisation } from "@/lib/core/crypto";
 import { env } from "@/lib/core/env";
 import type { JobHandler } from "@/lib/core/jobs";
 import { log } from "@/lib/core/log";
@@ -21,7 +21,7 @@ const send: JobHandler<typeof mailSend.payload> = {
     const { email, closed, isDemo } = await mailRecipient.execute(actor, { userId }, origin);
     // Meanwhile closed: their link is dead, and only the letter that says so still goes out.
     if (closed && kind !== "access_ended") return;
-    const link = `${env.origin}${token ? pathOf(userId, token) : "/"}`;
+    const link = `${env.origin}${token ? pathOf(organisationId, userId, token) : "/"}`;
     if (env.mail) {
       await sendMail({ to: email, ...letterOf(kind, link) });
       log.info({ kind, userId }, "letter sent");
@@ -30,8 +30,8 @@ const send: JobHandler<typeof mailSend.payload> = {
   },
 };
 
-function pathOf(userId: string, token: string): string {
-  return `/invitation/${unsealWithMaster(Buffer.from(token, "base64"), letterPlace(userId))}`;
+function pathOf(organisationId: string, userId: string, token: string): string {
+  return `/invitation/${unsealForOrganisation(organisationId, Buffer.from(token, "base64"), letterPlace(userId))}`;
 }
 
 export const handlers = [send] as const;

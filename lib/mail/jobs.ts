@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Ctx } from "@/lib/core/context";
-import { type SealContext, sealWithMaster } from "@/lib/core/crypto";
+import { type SealContext, sealForOrganisation } from "@/lib/core/crypto";
 import { id } from "@/lib/core/fields";
 import { enqueue, type Job, type JobDefinition } from "@/lib/core/jobs";
 import { letterKinds, type LetterKind } from "@/lib/mail/schema";
@@ -27,7 +27,8 @@ export function letterTo(
   { actor }: Pick<Ctx, "actor">,
   { userId, kind, token }: { userId: string; kind: LetterKind; token?: string },
 ): Job {
-  const sealed = token && Buffer.from(sealWithMaster(token, letterPlace(userId))).toString("base64");
   const { organisationId } = actor;
+  const sealed =
+    token && Buffer.from(sealForOrganisation(organisationId, token, letterPlace(userId))).toString("base64");
   return enqueue(mailSend, { organisationId, userId, kind, ...(sealed && { token: sealed }) });
 }

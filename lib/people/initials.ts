@@ -9,9 +9,13 @@ export const sealedInitialsSql = `json_build_object('sealed', encode(p.initials_
   select encode(k.wrapped, 'base64') from sealing_key k where k.organisation_id = p.organisation_id and k.id = p.id))`;
 
 /** Initials in plain text, for one row of a list. */
-export function openInitials(personId: string, { sealed, key }: SealedInitials): string | null {
+export function openInitials(
+  organisationId: string,
+  personId: string,
+  { sealed, key }: SealedInitials,
+): string | null {
   if (!sealed || !key) return null;
-  const dataKey = unwrapDataKey(Buffer.from(key, "base64"), personId);
+  const dataKey = unwrapDataKey(organisationId, Buffer.from(key, "base64"), personId);
   return unseal(dataKey, Buffer.from(sealed, "base64"), {
     table: "person",
     column: "initials_sealed",

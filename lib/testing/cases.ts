@@ -1,3 +1,4 @@
+import { loadKeys } from "@/lib/core/keys";
 import { newDataKey, wrapDataKey } from "@/lib/core/crypto";
 import { newCaseCode } from "@/lib/cases/code";
 import type { Staff } from "@/lib/core/actor";
@@ -15,6 +16,7 @@ export async function makeCase(
   const [membership] = staff.memberships;
   if (!membership) throw new Error("an administrator has no cases");
   const organisation_id = staff.organisationId;
+  await loadKeys(organisation_id);
   const [id, personId, code] = [newId(), newId(), newCaseCode()];
   await insertAsOwner(ownerUrl, organisation_id, [
     {
@@ -47,8 +49,13 @@ export async function makeCase(
     ].map(({ kind, subject }) => ({
       table: "sealing_key",
       covering: subject,
-      row: { organisation_id, id: subject, kind, wrapped: Buffer.from(wrapDataKey(newDataKey(), subject)) },
+      row: { organisation_id, id: subject, kind, ...wrappedRow(organisation_id, subject) },
     })),
   ]);
   return { id, personId, code };
+}
+
+function wrappedRow(organisationId: string, subject: string) {
+  const { wrapped, wrappedBy } = wrapDataKey(organisationId, newDataKey(), subject);
+  return { wrapped: Buffer.from(wrapped), wrapped_by: wrappedBy };
 }

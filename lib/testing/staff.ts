@@ -2,6 +2,7 @@ import pg from "pg";
 import type { GrantKind, Role, Staff } from "@/lib/core/actor";
 import type { Origin } from "@/lib/core/audit";
 import { newId } from "@/lib/core/ids";
+import { loadKeys } from "@/lib/core/keys";
 import { appVersion } from "@/lib/core/version";
 
 /** A request without a browser. */
@@ -67,6 +68,7 @@ export async function makeOrganisation(
       })),
     ),
   ]);
+  await loadKeys(id);
   return { id, sites: made };
 }
 

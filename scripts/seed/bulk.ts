@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { sqlState } from "@/lib/core/errors";
+import { loadKeys } from "@/lib/core/keys";
 import { Random } from "@/lib/testing/random";
 import { inOrganisation, insert, loadWorld, organisationsIn } from "./database";
 import { bulkHouse, houseRows } from "./house";
@@ -30,6 +31,7 @@ export async function seedCases(
   // Plans made for empty tables scan them whole: each time there is twice as much, the database looks again.
   let analysed = 0;
   for (const [i, id] of ids.entries()) {
+    await loadKeys(id, (text, values) => client.query(text, values));
     const world = await loadWorld(client, id);
     const target = Math.round((cases * (i + 1)) / ids.length);
     const before = await casesIn(client, id);
@@ -73,7 +75,7 @@ async function addBatch(client: pg.Client, world: World, clock: Clock, seed: str
 async function organisationIds(client: pg.Client, wanted: number, now: Date): Promise<string[]> {
   const { demo: ids } = await organisationsIn(client);
   for (let number = ids.length + 1; ids.length < wanted; number++) {
-    const house = houseRows(bulkHouse(number), now);
+    const house = await houseRows(bulkHouse(number), now);
     await inOrganisation(client, house.organisationId, () => insert(client, house));
     ids.push(house.organisationId);
   }

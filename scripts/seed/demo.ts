@@ -25,7 +25,7 @@ export async function seedDemo(client: pg.Client, { home, now }: { home: string;
   const accounts = plans.map((plan) => accountsOf(plan));
   writeAccounts(home, accounts.flat());
   for (const [i, plan] of plans.entries()) {
-    const house = houseRows(await withSecrets(plan, accounts[i]!), now);
+    const house = await houseRows(await withSecrets(plan, accounts[i]!), now);
     await inOrganisation(client, house.organisationId, () => insert(client, house));
     const world = await loadWorld(client, house.organisationId);
     const clock = new Clock(now);

@@ -1,4 +1,5 @@
 import { newId } from "@/lib/core/ids";
+import { firstKeyOf } from "@/lib/core/keys";
 import type { Role } from "@/lib/core/actor";
 import { Random } from "@/lib/testing/random";
 import { sealSeed } from "@/lib/users/factors/totp/code";
@@ -27,10 +28,12 @@ export type HousePlan = {
 };
 
 /** The rows of an organisation with sites, teams, staff and partners. Always marked as a demo: production refuses it. */
-export function houseRows(plan: HousePlan, now: Date): Batch {
+export async function houseRows(plan: HousePlan, now: Date): Promise<Batch> {
   const organisationId = newId(now.getTime());
   const batch = new Batch(organisationId);
   batch.add("organisation", { id: organisationId, name: plan.name, is_demo: true });
+  const { number, wrapped, wrappedBy } = await firstKeyOf(organisationId);
+  batch.add("organisation_key", { number, wrapped: bytes(wrapped), wrapped_by: wrappedBy });
   const covers: string[] = [];
   // One millisecond apart, so that the order of ids is the order of the plan.
   const newRow = () => {
@@ -77,7 +80,10 @@ function addStaff(
     status: "active",
   });
   if (staff.totpSeed) {
-    batch.add("totp", { user_id: id, seed_sealed: bytes(sealSeed(staff.totpSeed, id)) });
+    batch.add("totp", {
+      user_id: id,
+      seed_sealed: bytes(sealSeed(batch.organisationId, staff.totpSeed, id)),
+    });
   }
   for (const kind of staff.grants ?? []) batch.add("access_grant", { id: newId(), user_id: id, kind });
   for (const at of [staff.site, staff.also]) {

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Staff } from "@/lib/core/actor";
-import { sealWithMaster, SealBroken, unsealWithMaster } from "@/lib/core/crypto";
+import { sealForOrganisation, SealBroken, unsealForOrganisation } from "@/lib/core/crypto";
 import { type Factor, factors } from "@/lib/users/factors/schema";
 
 const proof = z.strictObject({ factor: z.enum(factors), at: z.iso.datetime() });
@@ -12,15 +12,24 @@ const place = (sessionId: string) => ({ table: "session", column: "enrolled", ro
  * Proof that the session's owner has just set this factor up, and so held it in their hands: it makes the session as strong
  * as if they had shown it, once, within two minutes.
  */
-export function proofOfEnrolment({ sessionId }: Staff, factor: Factor, at: Date): string {
-  const sealed = sealWithMaster(JSON.stringify({ factor, at: at.toISOString() }), place(sessionId));
+export function proofOfEnrolment({ organisationId, sessionId }: Staff, factor: Factor, at: Date): string {
+  const sealed = sealForOrganisation(
+    organisationId,
+    JSON.stringify({ factor, at: at.toISOString() }),
+    place(sessionId),
+  );
   return Buffer.from(sealed).toString("base64url");
 }
 
 /** What `proofOfEnrolment` says; null for a proof of another session or an invented one. */
-export function enrolledIn(sessionId: string, text: string): z.output<typeof proof> | null {
+export function enrolledIn(
+  { organisationId, sessionId }: { organisationId: string; sessionId: string },
+  text: string,
+): z.output<typeof proof> | null {
   try {
-    return proof.parse(JSON.parse(unsealWithMaster(Buffer.from(text, "base64url"), place(sessionId))));
+    return proof.parse(
+      JSON.parse(unsealForOrganisation(organisationId, Buffer.from(text, "base64url"), place(sessionId))),
+    );
   } catch (error) {
     if (error instanceof SealBroken) return null;
     throw error;

@@ -33,7 +33,7 @@ async function person({ role = "caseworker" as Role, home = organisation } = {})
   const seed = newSeed();
   const row = { organisation_id: organisationId, user_id: userId };
   await insertAsOwner(database.ownerUrl, organisationId, [
-    { table: "totp", covering: userId, row: { ...row, seed_sealed: sealSeed(seed, userId) } },
+    { table: "totp", covering: userId, row: { ...row, seed_sealed: sealSeed(organisationId, seed, userId) } },
     {
       table: "recovery_code",
       covering: userId,

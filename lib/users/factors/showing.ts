@@ -6,6 +6,7 @@ import type { Account } from "@/lib/core/auth";
 import { parseInput } from "@/lib/core/command";
 import { hashToken, opaqueToken } from "@/lib/core/crypto";
 import { authPool } from "@/lib/core/db";
+import { loadKeys } from "@/lib/core/keys";
 import { AppError, conflict, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import { clearThrottle, throttle } from "@/lib/core/throttle";
@@ -122,9 +123,10 @@ async function factsOf(token: string): Promise<SessionFacts> {
 
 /** The proof as something that can be used up, when it fits. */
 async function spend(given: FactorProof, facts: SessionFacts): Promise<Spent | null> {
-  const { organisationId, userId, sessionId, seedSealed, at } = facts;
+  const { organisationId, userId, seedSealed, at } = facts;
+  await loadKeys(organisationId);
   if ("totp" in given) {
-    const seed = seedSealed && unsealSeed(Buffer.from(seedSealed, "base64"), userId);
+    const seed = seedSealed && unsealSeed(organisationId, Buffer.from(seedSealed, "base64"), userId);
     const step = seed ? stepOfCode(seed, given.totp, at) : null;
     return step === null ? null : { factor: "totp", proof: { step } };
   }
@@ -133,10 +135,10 @@ async function spend(given: FactorProof, facts: SessionFacts): Promise<Spent | n
     return { factor: "recovery", proof: { code } };
   }
   if ("enrolled" in given) {
-    const enrolled = enrolledIn(sessionId, given.enrolled);
+    const enrolled = enrolledIn(facts, given.enrolled);
     return enrolled && { factor: enrolled.factor, proof: { enrolledAt: enrolled.at } };
   }
-  const signed = await signedPasskey(given.passkey, sessionId);
+  const signed = await signedPasskey(given.passkey, facts.sessionId);
   if (signed?.userId !== userId || signed.organisationId !== organisationId) return null;
   return { factor: "passkey", proof: { passkey: signed.id, counter: signed.newCounter } };
 }

@@ -33,7 +33,8 @@ export class Batch {
   /** Makes and keeps the key of a person, case or draft; gives what seals under it. */
   sealer(kind: SealingKeyKind, subject: string): Seal {
     const key = newDataKey();
-    this.add("sealing_key", { id: subject, kind, wrapped: bytes(wrapDataKey(key, subject)) });
+    const { wrapped, wrappedBy } = wrapDataKey(this.organisationId, key, subject);
+    this.add("sealing_key", { id: subject, kind, wrapped: bytes(wrapped), wrapped_by: wrappedBy });
     return (place, text) =>
       text === null || text === undefined || text === "" ? null : bytes(seal(key, text, place));
   }

@@ -62,6 +62,15 @@ function writerOf({ writerId, team }: EpisodeStory): Act["by"] {
   return { staff: writerId, role: team.coordinatorIds.includes(writerId) ? "coordinator" : "caseworker" };
 }
 
+function restrictionOf({ status, updatedAt }: EpisodeStory) {
+  const restricted = status === "restricted";
+  return {
+    restricted_at: restricted ? updatedAt : null,
+    restricted_because: restricted ? "consent_withdrawn" : null,
+    status_before: restricted ? "active" : null,
+  };
+}
+
 function caseColumns({ caseId, code, seal, episode }: CaseRows, personId: string) {
   const place = (column: string) => ({ table: "case_file", column, row: caseId });
   const hidden = privateOf(episode.privateAnswers);
@@ -77,6 +86,7 @@ function caseColumns({ caseId, code, seal, episode }: CaseRows, personId: string
     level: episode.level,
     private_sealed: seal(place("private_sealed"), hidden && JSON.stringify(hidden)),
     goal_sealed: seal(place("goal_sealed"), episode.goal),
+    ...restrictionOf(episode),
     opened_at: episode.openedAt,
     updated_at: episode.updatedAt,
     closed_at: episode.closedAt,

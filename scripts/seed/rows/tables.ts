@@ -3,6 +3,7 @@ import type { sealingKeyKinds } from "@/lib/people/schema";
 /** What the seed fills, each table after those that its rows refer to, or that make its rows visible. */
 export const tables = [
   "organisation",
+  "organisation_key",
   "site",
   "team",
   "user_account",

@@ -1,6 +1,6 @@
 import "server-only";
 import { generateSecret, generateURI, verifySync } from "otplib";
-import { sealWithMaster, unsealWithMaster } from "@/lib/core/crypto";
+import { sealForOrganisation, unsealForOrganisation } from "@/lib/core/crypto";
 import { english } from "@/lib/core/messages";
 
 /** A new seed for an authenticator app, 160 random bits in base32. */
@@ -26,11 +26,11 @@ export function stepOfCode(seed: string, typed: string, at: number): number | nu
 
 const place = (userId: string) => ({ table: "totp", column: "seed_sealed", row: userId });
 
-export function sealSeed(seed: string, userId: string) {
-  return sealWithMaster(seed, place(userId));
+export function sealSeed(organisationId: string, seed: string, userId: string) {
+  return sealForOrganisation(organisationId, seed, place(userId));
 }
 
 /** @throws SealBroken for a seed of somebody else. */
-export function unsealSeed(sealed: Uint8Array, userId: string): string {
-  return unsealWithMaster(sealed, place(userId));
+export function unsealSeed(organisationId: string, sealed: Uint8Array, userId: string): string {
+  return unsealForOrganisation(organisationId, sealed, place(userId));
 }

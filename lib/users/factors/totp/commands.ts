@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
-import { sealWithMaster, SealBroken, unsealWithMaster } from "@/lib/core/crypto";
+import { sealForOrganisation, SealBroken, unsealForOrganisation } from "@/lib/core/crypto";
 import type { Ctx } from "@/lib/core/context";
 import { conflict, invalid } from "@/lib/core/errors";
 import { proofOfEnrolment } from "@/lib/users/factors/enrolment";
@@ -33,7 +33,7 @@ export const beginTotp = defineCommand({
     });
     const seed = newSeed();
     const until = ctx.now.getTime() + minutesToConfirm * 60_000;
-    const sealed = sealWithMaster(JSON.stringify({ seed, until }), ticketPlace(userId));
+    const sealed = sealForOrganisation(organisationId, JSON.stringify({ seed, until }), ticketPlace(userId));
     const ticket = Buffer.from(sealed).toString("base64url");
     return {
       result: { seed, address: seedAddress(seed, email), ticket },
@@ -60,7 +60,7 @@ export const confirmTotp = defineCommand({
     const step = stepOfCode(seed, code, Math.floor(ctx.now.getTime() / 1_000));
     if (step === null) throw invalid("factors.error.codeWrong", "code");
     await ctx.db.totp.deleteMany({ where: { organisationId, userId } });
-    const seedSealed = sealSeed(seed, userId);
+    const seedSealed = sealSeed(organisationId, seed, userId);
     await ctx.db.totp.createMany({
       data: [{ organisationId, userId, seedSealed, lastStep: step, createdAt: ctx.now }],
     });
@@ -95,9 +95,13 @@ export const removeTotp = defineCommand({
 });
 
 /** The seed of a ticket that is still good, for the person it was made for. */
-function seedOf({ now }: Ctx, userId: string, ticket: string): string | null {
+function seedOf({ actor, now }: Ctx, userId: string, ticket: string): string | null {
   try {
-    const text = unsealWithMaster(Buffer.from(ticket, "base64url"), ticketPlace(userId));
+    const text = unsealForOrganisation(
+      actor.organisationId,
+      Buffer.from(ticket, "base64url"),
+      ticketPlace(userId),
+    );
     const { seed, until } = ticketContent.parse(JSON.parse(text));
     return until > now.getTime() ? seed : null;
   } catch (error) {
