@@ -72,8 +72,6 @@ export const erasureRow = z.strictObject({
   endedAt: instantOut.nullable(),
   /** Whoever asks proposed it, and so cannot confirm it. */
   mine: z.boolean(),
-  /** A legal hold protects the case: it can be cancelled, not confirmed. */
-  held: z.boolean(),
   mayConfirm: z.boolean(),
   mayCancel: z.boolean(),
 });

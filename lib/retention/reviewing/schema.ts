@@ -4,12 +4,12 @@ import { cursor } from "@/lib/core/cursor";
 import { id, instant, instantOut, version } from "@/lib/core/fields";
 import { erasureRow } from "@/lib/retention/erasing/schema";
 import { holdOut } from "@/lib/retention/holding/schema";
+import { requestRow } from "@/lib/retention/requesting/schema";
 import {
   daysAllowed,
   keepReasons,
   type RetentionClass,
   retentionClasses,
-  requestKinds,
   reviewProposals,
   reviewRules,
 } from "@/lib/retention/schema";
@@ -31,16 +31,6 @@ export const caseRule = z.strictObject({
 });
 export type CaseRule = z.output<typeof caseRule>;
 
-/** What the person asked and nobody has answered. */
-export const openRequest = z.strictObject({
-  requestId: id,
-  version: z.int(),
-  kind: z.enum(requestKinds),
-  receivedAt: instantOut,
-  dueAt: instantOut,
-  late: z.boolean(),
-});
-
 /** `retention.ofCase`: all that the page "What we keep" says. */
 export const ofCaseOutput = z.strictObject({
   now: instantOut,
@@ -57,7 +47,8 @@ export const ofCaseOutput = z.strictObject({
   keptBecause: z.enum(keepReasons).nullable(),
   restriction: z.strictObject({ at: instantOut, because: z.enum(restrictionReasons) }).nullable(),
   hold: holdOut.nullable(),
-  requests: z.array(openRequest),
+  /** The open ones first, then the latest. */
+  requests: z.array(requestRow),
   /** The one that is proposed or done; null when there is none. */
   erasure: erasureRow.nullable(),
   /** Answers and notes for few eyes are still there. */
