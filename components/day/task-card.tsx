@@ -26,6 +26,9 @@ const looks: Record<TaskKind, Look> = {
   access_asked: { tone: "act", leadsTo: "access" },
   access_answered: { tone: "info", leadsTo: "access" },
   glass_broken: { tone: "attention", leadsTo: "access" },
+  request_due: { tone: "act", leadsTo: "case" },
+  hold_review: { tone: "attention", leadsTo: "case" },
+  erasure_proposed: { tone: "act", leadsTo: "case" },
 };
 
 /** A task with its ways out: do it, say it is done, or put it off to a day. */

@@ -8,12 +8,15 @@ const ranks = {
   feedback_due: 0,
   glass_broken: 0,
   access_asked: 0,
+  request_due: 0,
   referral_answered: 1,
   referral_late: 1,
   referral_retry: 1,
   consent_expiring: 2,
   possible_duplicate: 2,
   access_answered: 1,
+  erasure_proposed: 1,
+  hold_review: 2,
 } satisfies Record<TaskKind, number>;
 
 /** Tasks in the order in which to do them: by rank, then by what is due first. */

@@ -14,6 +14,9 @@ export const taskKinds = [
   "access_asked",
   "access_answered",
   "glass_broken",
+  "request_due",
+  "hold_review",
+  "erasure_proposed",
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 

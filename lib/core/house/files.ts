@@ -40,6 +40,7 @@ const named: Record<string, readonly string[]> = {
   needs: ["clocks", "kinds", "urgency"],
   people: ["child", "duplicates", "initials", "match", "name-key", "phone", "record", "search"],
   referrals: ["clocks", "elements", "facts", "fit", "moves", "snapshot"],
+  retention: ["rules"],
   watch: ["rules"],
   users: ["accounts", "ceremony", "code", "enrolment", "held", "invitations", "showing"],
 };
