@@ -3,6 +3,9 @@ import type { Command } from "@/lib/core/command";
 import type { JobDefinition, JobHandler } from "@/lib/core/jobs";
 import { handlers as forgettingHandlers } from "@/lib/core/forgetting";
 import type { Query } from "@/lib/core/read";
+import { addKey, forgetRetiredKeys, retireKeys, rewrapKeys } from "@/lib/keys/commands";
+import { handlers as keyHandlers } from "@/lib/keys/job-handlers";
+import { countRetired } from "@/lib/keys/queries";
 import { listSites } from "@/lib/organisations/queries";
 import { deactivateUser } from "@/lib/users/commands";
 import {
@@ -41,6 +44,7 @@ import { assignCase } from "@/lib/cases/assigning/commands";
 import { updateCase } from "@/lib/cases/changing/commands";
 import { listDuplicates, searchPeople } from "@/lib/cases/finding/queries";
 import { listCases } from "@/lib/cases/listing/queries";
+import { listLookers } from "@/lib/cases/looking/queries";
 import { getCase, getTimeline } from "@/lib/cases/reading/queries";
 import { registerCase } from "@/lib/cases/registering/commands";
 import { revealPerson } from "@/lib/cases/revealing/commands";
@@ -107,6 +111,10 @@ const allCommands: readonly Command[] = [
   confirmReset,
   cancelReset,
   carryOutReset,
+  addKey,
+  rewrapKeys,
+  retireKeys,
+  forgetRetiredKeys,
   verifyTrail,
   finishCheck,
   registerCase,
@@ -158,10 +166,12 @@ const allQueries: readonly Query[] = [
   listFactors,
   listResets,
   listAudit,
+  countRetired,
   trailStateNow,
   listCases,
   getCase,
   getTimeline,
+  listLookers,
   searchPeople,
   listDuplicates,
   listDrafts,
@@ -207,6 +217,7 @@ export const jobHandlers: readonly JobHandler[] = [
   ...factorHandlers,
   ...forgettingHandlers,
   ...mailHandlers,
+  ...keyHandlers,
   ...sealingHandlers,
 ];
 export const jobs: readonly JobDefinition[] = jobHandlers.map(({ definition }) => definition);

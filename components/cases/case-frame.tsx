@@ -13,9 +13,17 @@ import { caseWorkflow } from "@/lib/cases/workflow";
 import { daysBetween, dayOf } from "@/lib/core/dates";
 import { currentStaff } from "@/lib/core/page";
 
-export type CaseSection = "overview" | "needs" | "referrals" | "consent" | "notes" | "timeline";
+export type CaseSection = "overview" | "needs" | "referrals" | "consent" | "notes" | "timeline" | "looked";
 
-const sections: readonly CaseSection[] = ["overview", "needs", "referrals", "consent", "notes", "timeline"];
+const sections: readonly CaseSection[] = [
+  "overview",
+  "needs",
+  "referrals",
+  "consent",
+  "notes",
+  "timeline",
+  "looked",
+];
 
 type Props = {
   file: CaseOut;

@@ -252,12 +252,12 @@ describe("watch", () => {
       ({ detail }) => detail,
     );
     expect(details).toEqual([
-      { by: "name", ownName: true },
-      { by: "name", ownName: true },
-      { by: "name" },
-      { by: "name" },
-      { by: "number" },
-      { by: "name" },
+      { by: "name", ownName: true, count: 0 },
+      { by: "name", ownName: true, count: 0 },
+      { by: "name", count: 0 },
+      { by: "name", count: 0 },
+      { by: "number", count: 0 },
+      { by: "name", count: 0 },
     ]);
     for (const handler of handlers) await handler.handle({}, testOrigin);
     expect(await list(officer)).toMatchObject([
