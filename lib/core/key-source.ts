@@ -36,7 +36,7 @@ let known: { stamp: string; keys: LocalKey[] } | undefined;
  */
 export function installationKeys(): readonly LocalKey[] {
   const { text, file } = env.sealing;
-  const stamp = file ? `${file} ${statSync(file).mtimeMs}` : (text ?? "");
+  const stamp = file ? stampOf(file) : (text ?? "");
   if (known?.stamp === stamp) return known.keys;
   const keys = keysIn(file ? readFileSync(file, "utf8") : (text ?? "")).map((bytes) => ({
     name: nameOfKey(bytes),
@@ -44,6 +44,12 @@ export function installationKeys(): readonly LocalKey[] {
   }));
   known = { stamp, keys };
   return keys;
+}
+
+/** The clock of a file system is coarse: a file replaced twice in a moment is another one by its number. */
+function stampOf(file: string): string {
+  const { mtimeMs, ino, size } = statSync(file);
+  return [file, mtimeMs, ino, size].join(" ");
 }
 
 /**

@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { anyPool } from "@/lib/core/db";
 import {
+  InstallationKeyMissing,
   installationKeys,
   refuseUnknownKeys,
   unwrapFromInstallation,
@@ -35,15 +36,11 @@ export async function loadKeys(organisationId: string, query: Query = asPool): P
   const age = known ? performance.now() - known.readAt : Infinity;
   if (age < ringSeconds * 1_000) return;
   const readAt = performance.now();
-  const rows = await rowsOf(organisationId, query);
-  const keys = new Map<number, Buffer>();
-  for (const { number, wrapped, wrapped_by: wrappedBy } of rows) {
-    const opened = known?.keys.get(number);
-    keys.set(
-      number,
-      opened ?? (await unwrapFromInstallation({ wrapped, wrappedBy }, { organisationId, number })),
-    );
-  }
+  // Between the question and the unwrapping a rotation may end: then the same keys are wrapped otherwise.
+  const { rows, keys } = await opened(organisationId, query, known).catch((error) => {
+    if (!(error instanceof InstallationKeyMissing)) throw error;
+    return opened(organisationId, query, known);
+  });
   const settled = rows.filter(({ age_seconds }) => age_seconds >= settleSeconds).map(({ number }) => number);
   // An organisation that is not there has no keys: what asks for one of them finds nothing to seal or open.
   const current = settled.length > 0 ? Math.max(...settled) : Math.min(...keys.keys());
@@ -56,6 +53,19 @@ export async function firstKeyOf(organisationId: string): Promise<{ number: numb
   const wrapped = await wrapForInstallation(key, { organisationId, number: 1 });
   rings.set(organisationId, { current: 1, keys: new Map([[1, key]]), readAt: performance.now() });
   return { number: 1, ...wrapped };
+}
+
+async function opened(organisationId: string, query: Query, known: Ring | undefined) {
+  const rows = await rowsOf(organisationId, query);
+  const keys = new Map<number, Buffer>();
+  for (const { number, wrapped, wrapped_by: wrappedBy } of rows) {
+    const place = { organisationId, number };
+    keys.set(
+      number,
+      known?.keys.get(number) ?? (await unwrapFromInstallation({ wrapped, wrappedBy }, place)),
+    );
+  }
+  return { rows, keys };
 }
 
 async function rowsOf(organisationId: string, query: Query): Promise<Row[]> {

@@ -18,7 +18,7 @@ const SOURCE_FILES = [
   "instrumentation-client.ts",
 ];
 const CONFIGS = ["next.config.js", "next.config.mjs", "next.config.ts", "postcss.config.mjs"];
-const ENTRIES = ["web", "worker", "migrate", "admin", "token", "audit-verify", "audit-prove"];
+const ENTRIES = ["web", "worker", "migrate", "admin", "token", "audit-verify", "audit-prove", "keys-rotate"];
 
 /** Builds the web program and bundles the servers, unless exactly these sources are built already. */
 export async function build({ quiet = false } = {}) {

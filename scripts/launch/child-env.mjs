@@ -35,7 +35,9 @@ export function programEnv({ settings, keys, urls, roles, nodeEnv = "production"
     ONWARD_HOME: settings.home,
     ONWARD_DEMO: wantsDemo(settings) ? "1" : "0",
     ...addressesOf(urls, roles),
-    ONWARD_SEALING_KEY: keys.sealingKey,
+    ...(keys.sealingKey && { ONWARD_SEALING_KEY: keys.sealingKey }),
+    ONWARD_SEALING_KEY_FILE:
+      settings.sealingKeyFile ?? (settings.keys ? "" : join(settings.home, "secrets.json")),
     ONWARD_INDEX_KEY: keys.indexKey,
     NEXTAUTH_SECRET: keys.authSecret,
     // Only who seals may know it.

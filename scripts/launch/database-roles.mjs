@@ -18,6 +18,7 @@ export const ROLES_OF_PROGRAMS = {
   web: ["app", "auth"],
   worker: ["worker"],
   admin: ["owner"],
+  "keys-rotate": ["worker"],
   token: ["owner"],
   "audit-verify": ["owner"],
   "audit-prove": ["owner"],

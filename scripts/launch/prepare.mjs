@@ -6,6 +6,7 @@ import { checkDatabase } from "./database-checks.mjs";
 import { repo } from "./home.mjs";
 import { waitForLock } from "./lock.mjs";
 import { pendingMigrations } from "./migration-state.mjs";
+import { checkSealingKey } from "./sealing-check.mjs";
 import { deployMigrations, generateClient, migrations } from "./prisma.mjs";
 import { run } from "./processes.mjs";
 import { reasonIn, Refusal } from "./refusal.mjs";
@@ -18,6 +19,7 @@ export async function prepareDatabase({ settings, database }) {
   if (!settings.own) await checkDatabase(database.urls);
   const lock = await waitForLock(join(settings.home, "migrate.lock"), { within: 120_000 });
   try {
+    await checkSealingKey(database.urls.owner, { ...database.keys, sealingCommand: settings.sealingCommand });
     await migrate({ settings, database });
   } finally {
     lock?.release();

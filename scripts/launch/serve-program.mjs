@@ -4,6 +4,7 @@ import { bundle } from "./build.mjs";
 import { checkServing } from "./database-checks.mjs";
 import { DATABASE_ROLES, ROLES_OF_PROGRAMS } from "./database-roles.mjs";
 import { Refusal } from "./refusal.mjs";
+import { checkSealingKey } from "./sealing-check.mjs";
 import {
   readAuditSigningKey,
   readKeys,
@@ -24,7 +25,12 @@ export async function becomeProgram(name) {
   const env = servingEnv(process.env, name);
   for (const key of Object.keys(process.env)) if (!(key in env)) delete process.env[key];
   Object.assign(process.env, env);
-  await checkServing(urlsIn(env));
+  const urls = urlsIn(env);
+  await checkServing(urls);
+  await checkSealingKey(urls.app ?? urls.worker ?? urls.owner, {
+    sealingKey: env.ONWARD_SEALING_KEY,
+    sealingCommand: env.ONWARD_SEALING_COMMAND,
+  });
   // The program reads its own arguments as if it had been started itself.
   process.argv.splice(1, 2, bundle(name));
   await import(pathToFileURL(bundle(name)).href);

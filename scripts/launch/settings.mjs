@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { DATABASE_ROLES } from "./database-roles.mjs";
 import { homeFolder } from "./home.mjs";
 import { Refusal } from "./refusal.mjs";
-import { isKey } from "./secrets.mjs";
+import { areKeys, isKey } from "./secrets.mjs";
 
 const KEYS = ["ONWARD_SEALING_KEY", "ONWARD_INDEX_KEY", "NEXTAUTH_SECRET"];
 const ROLES = Object.keys(DATABASE_ROLES);
@@ -10,12 +10,15 @@ const ROLES = Object.keys(DATABASE_ROLES);
 const MORE = ["SMTP_URL", "ONWARD_AUDIT_SIGNING_KEY"];
 const URLS = ROLES.map((role) => DATABASE_ROLES[role].variable);
 
-/** The environment with each `NAME_FILE` (a secret mounted as a file) read into `NAME`. */
+/**
+ * The environment with each `NAME_FILE` (a secret mounted as a file) read into `NAME`. That of the sealing key stays as well:
+ * programs read it again when it changes.
+ */
 export function withSecretFiles(env) {
   const result = { ...env };
   for (const name of [...KEYS, ...URLS, ...MORE]) {
     const file = env[`${name}_FILE`];
-    delete result[`${name}_FILE`];
+    if (name !== "ONWARD_SEALING_KEY") delete result[`${name}_FILE`];
     if (!file) continue;
     if (env[name]) throw new Refusal(`Both ${name} and ${name}_FILE are set: keep only one of them.`);
     try {
@@ -44,6 +47,8 @@ export function readSettings(rawEnv = process.env) {
     production: own && env.NODE_ENV === "production",
     urls: own ? urlsIn(env) : undefined,
     keys: readKeys(env, own && env.NODE_ENV === "production"),
+    sealingKeyFile: env.ONWARD_SEALING_KEY_FILE,
+    sealingCommand: env.ONWARD_SEALING_COMMAND,
     smtpUrl: env.SMTP_URL,
     auditSigningKey: readAuditSigningKey(env),
   };
@@ -103,9 +108,12 @@ export function requireDatabaseUrls(env, roles) {
 
 /** Keys given by the environment: all three or none; on a real database all three, well formed and not an example's. */
 export function readKeys(env, required) {
-  const given = KEYS.filter((name) => env[name]);
+  const needed = KEYS.filter(
+    (name) => name !== "ONWARD_SEALING_KEY" || !env.ONWARD_SEALING_COMMAND || env[name],
+  );
+  const given = needed.filter((name) => env[name]);
   if (given.length === 0 && !required) return undefined;
-  for (const name of KEYS) {
+  for (const name of needed) {
     if (!env[name])
       throw new Refusal(
         `${name} is missing: set it (or ${name}_FILE) to the output of: openssl rand -base64 32.`,
@@ -113,7 +121,7 @@ export function readKeys(env, required) {
     if (!isStrong(name, env[name]))
       throw new Refusal(`${name} is not 32 random bytes in base64: make one with openssl rand -base64 32.`);
   }
-  if (new Set(KEYS.map((name) => env[name])).size < KEYS.length)
+  if (new Set(needed.map((name) => env[name])).size < needed.length)
     throw new Refusal(
       `${KEYS.join(", ")} must differ from one another: make each with openssl rand -base64 32.`,
     );
@@ -143,6 +151,9 @@ function isStrong(name, text) {
   const key = name !== "NEXTAUTH_SECRET";
   const varied = new Set(key ? Buffer.from(text, "base64") : text).size >= 12;
   return (
-    varied && (key ? isKey(text) : text.length >= 32 && !/change.?me|secret|example|password/i.test(text))
+    varied &&
+    (key
+      ? (name === "ONWARD_SEALING_KEY" ? areKeys : isKey)(text)
+      : text.length >= 32 && !/change.?me|secret|example|password/i.test(text))
   );
 }

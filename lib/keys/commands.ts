@@ -1,0 +1,167 @@
+import "server-only";
+import { z } from "zod";
+import { defineCommand } from "@/lib/core/command";
+import type { Ctx } from "@/lib/core/context";
+import { isSealedByFormer, unwrapDataKey, wrapDataKey } from "@/lib/core/crypto";
+import type { Sealed } from "@/lib/core/aead";
+import { conflict } from "@/lib/core/errors";
+import { unwrapFromInstallation, wrapForInstallation, wrappingName } from "@/lib/core/key-source";
+import { currentKey, newKey, ringSeconds, settleSeconds } from "@/lib/core/keys";
+import { retiredBefore } from "@/lib/keys/policy";
+import { addKeyOutput, forgetOutput, retireOutput, rewrapInput, rewrapOutput } from "@/lib/keys/schema";
+import { sealSeed, unsealSeed } from "@/lib/users/factors/totp/code";
+
+/** Longer than the longest transaction: whoever began with the former key has ended. */
+const longestTransactionSeconds = 10;
+
+const nothing = z.strictObject({});
+const everything = {
+  load: async () => ({}),
+  allow: (actor: { kind: string }) => actor.kind === "system",
+};
+
+/**
+ * `key.add`: the organisation's next key, wrapped by the installation's key of today, unless an earlier rotation made one that is
+ * not in full use yet. It begins to wrap by itself once every process knows it.
+ */
+export const addKey = defineCommand({
+  name: "key.add",
+  input: nothing,
+  output: addKeyOutput,
+  ...everything,
+  async run(ctx) {
+    const { organisationId } = ctx.actor;
+    const latest = await latestKey(ctx);
+    const behind = await ctx.db.sealingKey.count({
+      where: { organisationId, wrappedBy: { not: latest.number } },
+    });
+    const unused = latest.number > 1 && behind > 0 && latest.wrappedBy === wrappingName();
+    const number = unused ? latest.number : latest.number + 1;
+    if (!unused) {
+      const wrapped = await wrapForInstallation(newKey(), { organisationId, number });
+      await ctx.db.organisationKey.createMany({
+        data: [{ organisationId, number, ...wrapped, createdAt: ctx.now }],
+      });
+    }
+    const age = unused ? (ctx.now.getTime() - latest.createdAt.getTime()) / 1_000 : 0;
+    const wait = Math.max(0, settleSeconds + ringSeconds + longestTransactionSeconds - age);
+    return { result: { number, wait }, events: [keyEvent(ctx, { number })] };
+  },
+});
+
+/** `key.rewrap`: a batch of keys that a former key wraps, wrapped by the present one. Nothing that they seal is touched. */
+export const rewrapKeys = defineCommand({
+  name: "key.rewrap",
+  input: rewrapInput,
+  output: rewrapOutput,
+  ...everything,
+  async run(ctx, { limit }) {
+    const { organisationId } = ctx.actor;
+    const { number } = currentKey(organisationId);
+    const behind = { organisationId, wrappedBy: { not: number } };
+    const rows = await ctx.db.sealingKey.findMany({
+      where: behind,
+      take: limit,
+      select: { id: true, wrapped: true },
+    });
+    const done: string[] = [];
+    for (const { id, wrapped } of rows) {
+      const anew = wrapDataKey(organisationId, unwrapDataKey(organisationId, wrapped, id), id);
+      // Its subject may be erased meanwhile: then there is nothing to wrap, and nothing comes back.
+      const { count } = await ctx.db.sealingKey.updateMany({
+        where: { organisationId, id, wrapped },
+        data: anew,
+      });
+      if (count === 1) done.push(id);
+    }
+    const seeds = rows.length < limit ? await resealSeeds(ctx) : [];
+    const left = await ctx.db.sealingKey.count({ where: behind });
+    return {
+      result: { done: done.length, left },
+      events: [keyEvent(ctx, { number, count: done.length, seeds: seeds.length }, [...done, ...seeds])],
+    };
+  },
+});
+
+async function resealSeeds(ctx: Ctx): Promise<string[]> {
+  const { organisationId } = ctx.actor;
+  const rows = await ctx.db.$queryRaw<{ user_id: string; seed_sealed: Sealed }[]>`select * from totp_seeds()`;
+  const resealed: string[] = [];
+  for (const { user_id: userId, seed_sealed: was } of rows) {
+    if (!isSealedByFormer(organisationId, was)) continue;
+    const anew = sealSeed(organisationId, unsealSeed(organisationId, was, userId), userId);
+    const [row] = await ctx.db.$queryRaw<{ put: boolean }[]>`
+      select put_totp_seed(${userId}::uuid, ${was}, ${anew}) as put`;
+    if (row?.put) resealed.push(userId);
+  }
+  return resealed;
+}
+
+/**
+ * `key.retire`: former keys wrap nothing any more; they stay a week for what was sealed in passing, and are themselves wrapped by the
+ * installation's key of today, so that its former key opens nothing here. CONFLICT while a former key still wraps something.
+ */
+export const retireKeys = defineCommand({
+  name: "key.retire",
+  input: nothing,
+  output: retireOutput,
+  ...everything,
+  async run(ctx) {
+    const { organisationId } = ctx.actor;
+    const { number: current } = currentKey(organisationId);
+    const behind = await ctx.db.sealingKey.count({ where: { organisationId, wrappedBy: { not: current } } });
+    if (behind > 0) throw conflict("core.error.stale");
+    const rows = await ctx.db.organisationKey.findMany({
+      where: { organisationId },
+      select: { number: true, wrapped: true, wrappedBy: true, retiredAt: true },
+    });
+    for (const { number, wrapped, wrappedBy, retiredAt } of rows) {
+      const place = { organisationId, number };
+      const former = wrappedBy !== wrappingName() || wrappedBy === "command";
+      const anew = former
+        ? await wrapForInstallation(await unwrapFromInstallation({ wrapped, wrappedBy }, place), place)
+        : {};
+      await ctx.db.organisationKey.updateMany({
+        where: place,
+        data: { ...anew, retiredAt: number === current ? null : (retiredAt ?? ctx.now) },
+      });
+    }
+    const retired = rows.map(({ number }) => number).filter((number) => number !== current);
+    return { result: { retired }, events: [keyEvent(ctx, { number: current, count: retired.length })] };
+  },
+});
+
+/** `key.forget`: destroys keys retired more than a week ago. */
+export const forgetRetiredKeys = defineCommand({
+  name: "key.forget",
+  input: nothing,
+  output: forgetOutput,
+  ...everything,
+  async run(ctx) {
+    const { organisationId } = ctx.actor;
+    const retiredAt = { lt: retiredBefore(ctx.now) };
+    const rows = await ctx.db.organisationKey.findMany({
+      where: { organisationId, retiredAt },
+      select: { number: true },
+    });
+    const forgotten = rows.map(({ number }) => number);
+    const wrapping = await ctx.db.sealingKey.count({
+      where: { organisationId, wrappedBy: { in: forgotten } },
+    });
+    if (wrapping > 0) throw conflict("core.error.stale");
+    await ctx.db.organisationKey.deleteMany({ where: { organisationId, number: { in: forgotten } } });
+    return { result: { forgotten }, events: [keyEvent(ctx, { count: forgotten.length })] };
+  },
+});
+
+async function latestKey(ctx: Ctx) {
+  return ctx.db.organisationKey.findFirstOrThrow({
+    where: { organisationId: ctx.actor.organisationId },
+    orderBy: { number: "desc" },
+    select: { number: true, wrappedBy: true, createdAt: true },
+  });
+}
+
+function keyEvent({ actor }: Ctx, detail: Record<string, number>, covers: string[] = []) {
+  return { entity: "key", entityId: actor.organisationId, covers, detail };
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** How many keys one command wraps anew, at most. */
+export const rewrapBatch = 500;
+
+export const addKeyOutput = z.strictObject({
+  /** The number of the organisation's key that all others are to be wrapped by. */
+  number: z.int(),
+  /** How long until every process uses it, in seconds. */
+  wait: z.number(),
+});
+
+export const rewrapInput = z.strictObject({ limit: z.int().min(1).max(rewrapBatch).default(rewrapBatch) });
+export const rewrapOutput = z.strictObject({ done: z.int(), left: z.int() });
+export const retireOutput = z.strictObject({ retired: z.array(z.int()) });
+export const forgetOutput = z.strictObject({ forgotten: z.array(z.int()) });

@@ -1,0 +1,216 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { getCase } from "@/lib/cases/reading/queries";
+import { revealPerson } from "@/lib/cases/revealing/commands";
+import type { Staff } from "@/lib/core/actor";
+import { forgetKeys, loadKeys } from "@/lib/core/keys";
+import { InstallationKeyMissing, nameOfKey } from "@/lib/core/key-source";
+import { getDraft } from "@/lib/intake/queries";
+import { forgetRetiredKeys } from "@/lib/keys/commands";
+import { addNote } from "@/lib/notes/commands";
+import { listNotes } from "@/lib/notes/queries";
+import { readShared } from "@/lib/referrals/answering/queries";
+import { useDatabase } from "@/lib/testing/database";
+import { rowsOf } from "@/lib/testing/owner";
+import { insertAsOwner, makeOrganisation, makeStaff, testOrigin } from "@/lib/testing/staff";
+import { type World, worldOf } from "@/lib/testing/world";
+import { sealSeed, unsealSeed } from "@/lib/users/factors/totp/code";
+import { Obstacle, rotateKeys } from "./rotation";
+
+const database = useDatabase();
+const firstKey = Buffer.alloc(32, 1).toString("base64");
+let folder: string;
+let file: string;
+let owner: pg.Client;
+let staff: Staff;
+let world: World;
+let clock = 0;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "onward-rotation-"));
+  file = join(folder, "secrets.json");
+  writeFileSync(file, JSON.stringify({ sealingKey: firstKey, other: "stays" }));
+  owner = new pg.Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, "now").mockImplementation(() => now() + clock);
+});
+afterAll(async () => {
+  await owner.end();
+  rmSync(folder, { recursive: true });
+  vi.restoreAllMocks();
+});
+beforeEach(async () => {
+  vi.unstubAllEnvs();
+  vi.stubEnv("ONWARD_SEALING_KEY_FILE", file);
+  forgetKeys();
+  const house = await makeOrganisation(database.ownerUrl);
+  staff = await makeStaff(database.ownerUrl, house, "caseworker");
+  world = await worldOf(database.ownerUrl, staff);
+  await note("a first note");
+});
+
+const inFile = () => (JSON.parse(readFileSync(file, "utf8")) as { sealingKey: string }).sealingKey;
+
+const note = (body: string) =>
+  addNote.execute(staff, { caseId: world.ids.caseId, kind: "talk", language: "en", body }, testOrigin);
+
+/** Two minutes pass at once: new keys settle, and this process asks for the keys again. */
+async function pass(): Promise<void> {
+  await owner.query("update organisation_key set created_at = created_at - interval '2 minutes'");
+  clock += 120_000;
+}
+
+async function everything() {
+  const { caseId, draftId } = world.ids;
+  return {
+    file: await getCase.execute(staff, { caseId }, testOrigin),
+    names: await revealPerson.execute(staff, { caseId, what: "names" }, testOrigin),
+    notes: await listNotes.execute(staff, { caseId }, testOrigin),
+    draft: await getDraft.execute(staff, { draftId }, testOrigin),
+    shared: await readShared.execute(world.holder, {}, testOrigin),
+  };
+}
+
+const lines: string[] = [];
+const rotate = (wait = pass) => rotateKeys((line) => lines.push(line), wait);
+const wrappedBy = async () =>
+  (
+    await rowsOf(
+      database.ownerUrl,
+      staff.organisationId,
+      "select distinct wrapped_by from sealing_key order by 1",
+      [],
+    )
+  ).map((row) => row["wrapped_by"]);
+const organisationKeys = async () =>
+  (
+    await owner.query<{ number: number; wrapped_by: string; retired_at: Date | null }>(
+      "select number, wrapped_by, retired_at from organisation_key where organisation_id = $1 order by number",
+      [staff.organisationId],
+    )
+  ).rows;
+
+describe("keys:rotate", () => {
+  it("wraps everything anew under a new key, and all reads as before", async () => {
+    const before = await everything();
+    await rotate();
+    const after = await everything();
+    expect({ ...after, file: null }).toEqual({ ...before, file: null });
+    expect(after.file.person).toEqual(before.file.person);
+    await note("after the change");
+
+    const key = inFile();
+    expect(readFileSync(file, "utf8")).toContain('"other": "stays"');
+    expect(key).toMatch(/^\S{44}$/);
+    expect(key).not.toBe(firstKey);
+    expect(readFileSync(join(folder, "former-sealing-keys"), "utf8")).toContain(firstKey);
+    const name = nameOfKey(Buffer.from(key, "base64"));
+    expect(await organisationKeys()).toMatchObject([
+      { number: 1, wrapped_by: name, retired_at: expect.any(Date) },
+      { number: 2, wrapped_by: name, retired_at: null },
+    ]);
+    expect(lines.join(" ")).not.toContain(key);
+  });
+
+  it("makes the former key useless: it opens nothing of this database any more", async () => {
+    const former = inFile();
+    await rotate();
+    forgetKeys();
+    vi.stubEnv("ONWARD_SEALING_KEY_FILE", "");
+    vi.stubEnv("ONWARD_SEALING_KEY", former);
+    await expect(loadKeys(staff.organisationId)).rejects.toThrow(InstallationKeyMissing);
+    await expect(everything()).rejects.toThrow(InstallationKeyMissing);
+  });
+
+  it("goes on where it was stopped, and does not begin another time", async () => {
+    const before = await everything();
+    await expect(
+      rotate(async () => {
+        throw new Error("killed while waiting");
+      }),
+    ).rejects.toThrow("killed");
+    // Half-way all still reads, old and new.
+    await note("half-way");
+    await everything();
+    await rotate();
+    expect(await organisationKeys()).toHaveLength(2);
+    expect((await everything()).names).toEqual(before.names);
+    expect(await wrappedBy()).toEqual([2]);
+  });
+
+  it("a second rotation makes a third key; retired ones go after a week", async () => {
+    await rotate();
+    await pass();
+    await rotate();
+    expect((await organisationKeys()).map(({ number }) => number)).toEqual([1, 2, 3]);
+    const system = { kind: "system", organisationId: staff.organisationId, name: "keys" } as const;
+    expect(await forgetRetiredKeys.execute(system, {}, testOrigin)).toEqual({ forgotten: [] });
+    await owner.query("update organisation_key set retired_at = retired_at - interval '9 days'");
+    expect(await forgetRetiredKeys.execute(system, {}, testOrigin)).toEqual({ forgotten: [1, 2] });
+    forgetKeys();
+    await everything();
+  });
+
+  it("seals the seeds of authenticator apps anew", async () => {
+    const { organisationId, userId } = staff;
+    await loadKeys(organisationId);
+    const row = { organisation_id: organisationId, user_id: userId };
+    const was = Buffer.from(sealSeed(organisationId, "A SEED", userId));
+    await insertAsOwner(database.ownerUrl, organisationId, [
+      { table: "totp", covering: userId, row: { ...row, seed_sealed: was } },
+    ]);
+    await rotate();
+    await loadKeys(organisationId);
+    const { rows } = await owner.query<{ seed_sealed: Buffer }>(
+      "select seed_sealed from totp where user_id = $1",
+      [userId],
+    );
+    expect(rows[0]!.seed_sealed.equals(was)).toBe(false);
+    expect(rows[0]!.seed_sealed.readUInt16BE(1)).toBe(2);
+    expect(unsealSeed(organisationId, rows[0]!.seed_sealed, userId)).toBe("A SEED");
+  });
+
+  it("runs while people work: no read and no write fails", async () => {
+    let over = false;
+    const done = { reads: 0, notes: [] as string[] };
+    const read = async () => {
+      while (!over) {
+        await everything();
+        done.reads++;
+      }
+    };
+    const write = async () => {
+      while (!over) {
+        const body = `note ${done.notes.length}`;
+        await note(body);
+        done.notes.push(body);
+      }
+    };
+    const work = Promise.all([read(), read(), write()]);
+    await rotate();
+    await rotate();
+    over = true;
+    await work;
+    expect(done.reads).toBeGreaterThan(2);
+    const written = (await listNotes.execute(staff, { caseId: world.ids.caseId }, testOrigin)).notes;
+    expect(written.map(({ body }) => body)).toEqual(expect.arrayContaining(done.notes.slice(-10)));
+  });
+
+  it("says what to do when the key is not its to change", async () => {
+    const present = inFile();
+    vi.stubEnv("ONWARD_SEALING_KEY_FILE", "");
+    vi.stubEnv("ONWARD_SEALING_KEY", present);
+    await expect(rotate()).rejects.toThrow(Obstacle);
+    await expect(rotate()).rejects.toThrow(/write it before the present one/);
+    const next = Buffer.alloc(32, 3).toString("base64");
+    vi.stubEnv("ONWARD_SEALING_KEY", `${next} ${present}`);
+    await rotate();
+    vi.stubEnv("ONWARD_SEALING_KEY", next);
+    forgetKeys();
+    await everything();
+  });
+});

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { System } from "@/lib/core/actor";
+import type { Origin } from "@/lib/core/audit";
+import { workerPool } from "@/lib/core/db";
+import { env } from "@/lib/core/env";
+import { newId } from "@/lib/core/ids";
+import { refuseForeignDatabase } from "@/lib/core/keys";
+import { installationKeys, wrappingName } from "@/lib/core/key-source";
+import { organisationIds } from "@/lib/core/organisation-ids";
+import { addKey, retireKeys, rewrapKeys } from "@/lib/keys/commands";
+import { rewrapBatch } from "@/lib/keys/schema";
+import { addToFile, leaveOnlyFirst } from "./key-file";
+
+/** Something that whoever runs the command must do first; the message says what. */
+export class Obstacle extends Error {
+  override name = "Obstacle";
+}
+
+type Say = (line: string) => void;
+/** How to wait, in seconds; tests do not. */
+type Wait = (seconds: number) => Promise<void>;
+
+/**
+ * New key of the installation → new key of each organisation → every key of people and cases wrapped anew → former keys retired.
+ * The web server and the worker go on meanwhile: they read the file again when it changes, and a new key wraps only once all know
+ * it. @throws Obstacle when the installation's key cannot be changed from here.
+ */
+export async function rotateKeys(say: Say, wait: Wait = (seconds) => sleep(seconds * 1_000)): Promise<void> {
+  await refuseForeignDatabase();
+  await prepareInstallationKey(say);
+  const actors = (await organisationIds()).map((organisationId): System => ({
+    kind: "system",
+    organisationId,
+    name: "keys",
+  }));
+  const origin: Origin = { requestId: `keys:${newId()}`, network: null, device: null };
+
+  let longest = 0;
+  for (const actor of actors) longest = Math.max(longest, (await addKey.execute(actor, {}, origin)).wait);
+  if (longest > 0) say(`New keys are made. In ${Math.ceil(longest)} s every program knows them …`);
+  await wait(longest);
+
+  let wrapped = 0;
+  for (const actor of actors) {
+    for (let left = 1; left > 0;) {
+      const batch = await rewrapKeys.execute(actor, { limit: rewrapBatch }, origin);
+      wrapped += batch.done;
+      if (batch.done === 0 && batch.left > 0)
+        throw new Obstacle("Some keys could not be wrapped anew just now: run the same command again.");
+      left = batch.left;
+    }
+    await retireKeys.execute(actor, {}, origin);
+  }
+  const former = await finishInstallationKey();
+  say(`${wrapped} keys of ${actors.length} organisations are wrapped anew.`);
+  if (former)
+    say(
+      `The former key opens nothing in this database any more. It is in ${former}: move it to where the copies of your keys are, and destroy it when the last backup made before today is gone.`,
+    );
+}
+
+/** Sees to it that the first key given wraps nothing yet, or that a rotation to it has begun. */
+async function prepareInstallationKey(say: Say): Promise<void> {
+  const { command, file } = env.sealing;
+  if (command) return say("The key service changes its own key; the keys of organisations are changed now.");
+  const inUse = await namesInUse();
+  const first = wrappingName();
+  const begun = installationKeys().length > 1 && inUse.some((name) => name !== first);
+  if (begun || (!inUse.includes(first) && inUse.length > 0))
+    return say("Going on with the first of the keys given.");
+  if (!file)
+    throw new Obstacle(
+      "The key is given as ONWARD_SEALING_KEY, which this command cannot change. Make a new one (openssl rand -base64 32), write it before the present one in the same setting, apart by a space, start the programs again, and run this command again.",
+    );
+  try {
+    addToFile(file);
+  } catch (error) {
+    throw new Obstacle(
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code}): put a new key (openssl rand -base64 32) on its first line, above the present one, and run this command again.`,
+    );
+  }
+  say("A new key of the installation is made.");
+}
+
+/** Once nothing needs the others: only the first key stays. Where the former went, or null when a person must take it out. */
+async function finishInstallationKey(): Promise<string | null> {
+  const { command, file } = env.sealing;
+  const inUse = await namesInUse();
+  if (inUse.some((name) => name !== wrappingName()))
+    throw new Obstacle("A new organisation was made meanwhile: run the same command again.");
+  if (command || !file) return null;
+  return leaveOnlyFirst(file);
+}
+
+async function namesInUse(): Promise<string[]> {
+  const { rows } = await workerPool().query<{ wrapped_by: string }>(
+    "select wrapped_by from installation_keys_in_use()",
+  );
+  return rows.map(({ wrapped_by }) => wrapped_by);
+}
