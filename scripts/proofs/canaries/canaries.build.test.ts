@@ -1,0 +1,267 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Staff } from "@/lib/core/actor";
+import { disconnect } from "@/lib/core/db";
+import { newId } from "@/lib/core/ids";
+import { openSession, sessionCookie } from "@/lib/core/sessions";
+import { queries } from "@/lib/registry";
+import { houseCalls } from "@/lib/testing/house-calls";
+import { makeOrganisation, makeStaff, testOrigin } from "@/lib/testing/staff";
+import { calls } from "@/lib/testing/world";
+import { ask, freePort } from "@/lib/testing/web-program";
+import { type Killable, killable } from "../program";
+import {
+  actEverything,
+  allFreeText,
+  type Caller,
+  callerAt,
+  type Ids,
+  type People,
+  searchEverywhere,
+  typeIntoTheRest,
+} from "./acts";
+import { canariesIn, type Find, type Mark, newCanary, planted, typedFields } from "./canary";
+import { canariesInActivity, canariesInFiles, canariesInStatistics, canariesInTables } from "./places";
+import { startTalkativeServer, type TalkativeServer } from "./server";
+
+const next = join(import.meta.dirname, "..", "..", "..", ".next");
+/** Names of partners, staff and devices are kept as they are; everything else is sealed. */
+const sealed: Mark[] = ["person", "khmer", "phone", "secret"];
+const all: Mark[] = [...sealed, "house"];
+
+let server: TalkativeServer;
+let web: Killable;
+let worker: Killable;
+let origin: string;
+let metricsPort: number;
+let people: People;
+let outsiders: Record<string, Caller>;
+let ids: Ids;
+const table: { place: string; looked: number; found: number }[] = [];
+
+beforeAll(async () => {
+  server = await startTalkativeServer();
+  Object.assign(process.env, server.env);
+  const [port, metrics] = [await freePort(), await freePort()];
+  [origin, metricsPort] = [`http://localhost:${port}`, metrics];
+  const settings = {
+    ...server.env,
+    ONWARD_ORIGIN: origin,
+    NEXTAUTH_URL: origin,
+    ONWARD_METRICS_PORT: String(metrics),
+  };
+  web = killable("web", { ...settings, PORT: String(port), HOST: "localhost" });
+  worker = killable("worker", { ...settings, ONWARD_HOME: server.folder });
+  await Promise.all([web.start(), worker.start()]);
+  await settle();
+  ids = await actEverything(people, origin);
+  await searchEverywhere(people, [newCanary("person", "person.search q")]);
+  await typeIntoTheRest(people);
+}, 300_000);
+
+afterAll(async () => {
+  console.table(table);
+  await web?.kill();
+  await worker?.kill();
+  await disconnect();
+  await server?.stop();
+});
+
+/** Two houses, and whoever works there. */
+async function settle(): Promise<void> {
+  const house = await makeOrganisation(server.ownerUrl);
+  const grants = ["health_notes", "legal_notes", "intake"] as const;
+  const staffed = {
+    caseworker: await makeStaff(server.ownerUrl, house, "caseworker", { grants }),
+    colleague: await makeStaff(server.ownerUrl, house, "caseworker", { team: 1, name: "Vanna" }),
+    coordinator: await makeStaff(server.ownerUrl, house, "coordinator", {
+      name: "Sok",
+      grants: ["data_protection_officer"],
+    }),
+    administrator: await makeStaff(server.ownerUrl, house, "administrator", { name: "Mony" }),
+  };
+  const elsewhere = await makeStaff(
+    server.ownerUrl,
+    await makeOrganisation(server.ownerUrl, { name: "Elsewhere" }),
+    "coordinator",
+  );
+  const callers = await Promise.all(
+    Object.entries(staffed).map(async ([name, staff]) => [name, await callerOf(staff)] as const),
+  );
+  people = Object.fromEntries(callers) as People;
+  outsiders = {
+    nobody: callerAt(origin, {}),
+    "another house": await callerOf(elsewhere),
+    "another team": await callerOf(
+      await makeStaff(server.ownerUrl, house, "caseworker", { site: house.sites[1]!, name: "Rith" }),
+    ),
+    "the administrator": people.administrator,
+  };
+}
+
+async function callerOf(staff: Staff): Promise<Caller> {
+  const token = await openSession(staff.organisationId, staff.userId, testOrigin, "passkey");
+  return callerAt(origin, { cookie: `${sessionCookie}=${token}` });
+}
+
+/** Adds a line to the table and hands the finds back. */
+function told(place: string, { finds, looked }: { finds: Find[]; looked: number }): Find[] {
+  table.push({ place, looked, found: finds.length });
+  return finds;
+}
+
+it("types into every field of every command and query that takes free text", () => {
+  const known = new Set(typedFields());
+  expect(allFreeText().filter((field) => !known.has(field))).toEqual([]);
+  expect(known.size).toBeGreaterThan(70);
+});
+
+describe("nothing of it is found", () => {
+  it("in any answer to people who must not see it", async () => {
+    const finds: Find[] = [];
+    let looked = 0;
+    for (const [who, caller] of Object.entries(outsiders)) {
+      const before = caller.answers.length;
+      for (const [name, input] of everyQuery()) await caller.ask(name, input);
+      for (const path of everyPage()) caller.answers.push(await pageOf(caller, path));
+      looked += caller.answers.length - before;
+      // A house's own names are for everybody in it.
+      const kinds = who === "the administrator" || who === "another team" ? sealed : all;
+      for (const answer of caller.answers.slice(before))
+        finds.push(...canariesIn(`an answer to ${who}`, answer, kinds));
+    }
+    expect(told("answers to outsiders", { finds, looked })).toEqual([]);
+  });
+
+  it("in any refusal: what was typed is not said again", () => {
+    const answers = Object.values(people).flatMap((caller) => caller.answers);
+    const refusals = answers.filter((answer) => /\n\{"ok":false/.test(answer));
+    const finds = refusals.flatMap((answer) => canariesIn("a refusal", answer, all));
+    expect(told("refusals", { finds, looked: refusals.length })).toEqual([]);
+    expect(refusals.length).toBeGreaterThan(50);
+  });
+
+  it("in the lines of web and worker", () => {
+    const text = web.output() + worker.output();
+    const finds = canariesIn("the log of web and worker", text, all);
+    expect(told("lines of web and worker", { finds, looked: text.split("\n").length })).toEqual([]);
+    for (const line of text.split("\n").filter(Boolean)) expect(() => JSON.parse(line)).not.toThrow();
+  });
+
+  it("in what PostgreSQL writes of every statement and every value it is given", () => {
+    const text = readFileSync(server.logFile);
+    const finds = canariesIn("the log of PostgreSQL", text, sealed);
+    expect(
+      told("lines of PostgreSQL, all statements with values", {
+        finds,
+        looked: text.toString("latin1").split("\n").length,
+      }),
+    ).toEqual([]);
+    // The control: it does write down values, such as the name of a partner, which is kept as it is.
+    expect(canariesIn("the log of PostgreSQL", text, ["house"])).not.toEqual([]);
+  });
+
+  it("in any row of any table, the queue's included, as a plain dump holds them", async () => {
+    expect(told("tables", await canariesInTables(server.superuser, sealed))).toEqual([]);
+    const { finds } = await canariesInTables(server.superuser, ["house"]);
+    expect(finds.map(({ where }) => where)).toContain("table partner");
+  });
+
+  it("in what sessions and statistics say", async () => {
+    const activity = await canariesInActivity(server.superuser, sealed);
+    const statistics = await canariesInStatistics(server.superuser, sealed);
+    if (!statistics) console.log("pg_stat_statements is not loaded into this PostgreSQL: not looked at.");
+    expect(told("pg_stat_activity", { finds: [...activity, ...(statistics ?? [])], looked: 1 })).toEqual([]);
+  });
+
+  it("in the files of the database and its log of changes", async () => {
+    await server.superuser.query("checkpoint");
+    expect(
+      told("files of PostgreSQL, pg_wal included", canariesInFiles("data", server.dataDir, sealed)),
+    ).toEqual([]);
+    const house = canariesInFiles("data", server.dataDir, ["house"]).finds.map(({ where }) => where);
+    expect(house.some((where) => where.includes("pg_wal"))).toBe(true);
+    expect(house.some((where) => where.includes("base"))).toBe(true);
+  });
+
+  it("on the port of the metrics, in the files for browsers and in the home folder", async () => {
+    const finds = [];
+    for (const port of [metricsPort, metricsPort + 1])
+      finds.push(...canariesIn("metrics", (await ask({ port }, { path: "/metrics" })).body, all));
+    expect(told("metrics of web and worker", { finds, looked: 2 })).toEqual([]);
+    expect(told("files for browsers", canariesInFiles("static", join(next, "static"), all))).toEqual([]);
+  });
+});
+
+it("a value that is planted in each of these places is found there", async () => {
+  const canary = newCanary("person", "planted");
+  await server.superuser.query("create table planted (kept text, queued jsonb)");
+  await server.superuser.query("insert into planted values ($1, $2)", [canary, JSON.stringify({ canary })]);
+  await server.superuser.query(`select '${canary}' as in_a_statement`);
+  await server.superuser.query("checkpoint");
+  const { finds } = await canariesInTables(server.superuser, sealed);
+  expect(finds.map(({ where }) => where)).toEqual(["table planted"]);
+  expect(canariesIn("log", readFileSync(server.logFile), sealed).map(({ field }) => field)).toContain(
+    "planted",
+  );
+  expect(await canariesInActivity(server.superuser, sealed)).toEqual([]);
+  const files = canariesInFiles("data", server.dataDir, sealed).finds.map(({ where }) => where);
+  expect(
+    files.some((where) => where.includes("pg_wal")) && files.some((where) => where.includes("base")),
+  ).toBe(true);
+  for (const [form, bytes] of Object.entries(planted("person")))
+    expect(canariesIn(form, bytes, sealed), form).not.toEqual([]);
+  await server.superuser.query("drop table planted");
+});
+
+/** Every query, asked for what there is. */
+function everyQuery(): [string, Record<string, string>][] {
+  const known = { ...ids, consentId: newId(), taskId: newId(), assigneeId: newId(), siteId: newId() };
+  const house = {
+    ...known,
+    userId: newId(),
+    tokenId: newId(),
+    passkeyId: newId(),
+    resetId: newId(),
+    askedId: newId(),
+    glassId: newId(),
+    alertId: newId(),
+    noteId: newId(),
+    teamId: newId(),
+  };
+  return [...queries.keys()].flatMap((name) => {
+    const withIds =
+      calls[name as keyof typeof calls]?.(known) ??
+      houseCalls[name as keyof typeof houseCalls]?.(house) ??
+      {};
+    const input = Object.fromEntries(Object.entries(withIds).map(([key, value]) => [key, String(value)]));
+    return [
+      [name, {}],
+      [name, input],
+    ] as [string, Record<string, string>][];
+  });
+}
+
+/** Every page and route there is, with the ids of the case. */
+function everyPage(): string[] {
+  const manifest = JSON.parse(
+    readFileSync(join(next, "server", "app-paths-manifest.json"), "utf8"),
+  ) as object;
+  return Object.keys(manifest)
+    .filter((route) => !/\/api\/(auth|leave)/.test(route))
+    .map((route) =>
+      route
+        .replace(/\/(page|route)$/, "")
+        .replaceAll(/\/\([\w-]+\)/g, "")
+        .replaceAll(/\[(\w+)\]/g, (_, name: string) => (ids as Record<string, string>)[name] ?? newId()),
+    );
+}
+
+async function pageOf(caller: Caller, path: string): Promise<string> {
+  const { status, headers, body } = await ask(
+    { port: Number(new URL(origin).port) },
+    { path: path || "/", headers: caller.who },
+  );
+  return `${path} ${status} ${JSON.stringify(headers)}\n${body}`;
+}
