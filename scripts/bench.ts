@@ -9,6 +9,7 @@ import { connections, drive } from "./bench/load";
 import { type BenchOptions, readOptions } from "./bench/options";
 import { viewPages } from "./bench/pages";
 import { cpuSeconds, residentMegabytes, type Server, startBare, startDoor } from "./bench/processes";
+import { measureQuestions } from "./bench/questions";
 import { columns, type Part, type Round, type Summary, summarise, tableOf } from "./bench/report";
 import { measureSight } from "./bench/sight";
 import { measureTrail } from "./bench/trail";
@@ -34,13 +35,15 @@ try {
 async function bench(options: BenchOptions): Promise<boolean> {
   if (options.trail > 0)
     return measureTrail(process.env.DATABASE_OWNER_URL!, process.env.DATABASE_WORKER_URL!, options.trail);
+  const urls = {
+    owner: process.env.DATABASE_OWNER_URL!,
+    app: process.env.DATABASE_URL!,
+    auth: process.env.DATABASE_AUTH_URL!,
+  };
+  if (options.questions > 0) return measureQuestions(urls, options.questions);
   if (!options.sight && !options.built && !isBuilt()) await build();
   const database = await makeDatabase(
-    {
-      owner: process.env.DATABASE_OWNER_URL!,
-      app: process.env.DATABASE_URL!,
-      auth: process.env.DATABASE_AUTH_URL!,
-    },
+    urls,
     options.sight ? Math.min(options.cases, seededForSight) : options.cases,
   );
   cleanUp.push(database.drop);

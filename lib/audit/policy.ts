@@ -26,3 +26,13 @@ export function detailShown(detail: unknown, onCase: boolean): AuditRow["detail"
   const facts = Object.entries((detail ?? {}) as AuditRow["detail"]);
   return Object.fromEntries(onCase ? facts.filter(([name]) => factsWithoutContent.has(name)) : facts);
 }
+
+const hour = 3_600_000;
+/** How long what a rule of `lib/watch` noticed lasts; a day unless it says otherwise. */
+const lasts: Record<string, number> = { many_cases: hour, denied: hour, night: 7 * hour };
+
+/** True when a moment lies in the period in which somebody's reading was unusual. */
+export function isWithin({ rule, periodStart }: { rule: string; periodStart: Date }, at: Date): boolean {
+  const since = at.getTime() - periodStart.getTime();
+  return since >= 0 && since < (lasts[rule] ?? 24 * hour);
+}

@@ -34,6 +34,10 @@ describe("the sentence of an act", () => {
     [{ ...act, action: "session.revoke", detail: { ended: 0 } }, "ended no session; it was over already"],
     [{ ...act, kind: "denied", outcome: "denied", action: "user.list" }, "tried to list accounts"],
     [{ ...act, kind: "auth", outcome: "denied", action: "session.open" }, "tried to sign in"],
+    [
+      { ...act, kind: "view", action: "audit.list", detail: { question: "left", caseCode: "x" } },
+      "read the record of who did what: what left the system",
+    ],
     [{ ...act, action: "setup" }, "set up accounts from the server"],
   ] as const)("%j", (one, sentence) => {
     expect(say(one)).toBe(sentence);
@@ -48,6 +52,7 @@ describe("the sentence of an act", () => {
     expect(values).toEqual({
       subject: "none",
       caseCode: "none",
+      question: "none",
       count: 3,
       sessions: 0,
       openCases: 0,

@@ -10,11 +10,12 @@ type Values = Record<string, string | number>;
 
 /**
  * Every word that an audit sentence may speak of, and what it is when an event does not say: `none` (to be caught by an
- * ICU select) or 0. `subject` is a colleague or partner, `caseCode` a case; the rest come from an event's detail.
+ * ICU select) or 0. `subject` is a colleague or partner, `caseCode` a case, `question` what the trail was asked; the rest come from an event's detail.
  */
 export const sentenceWords = {
   subject: "none",
   caseCode: "none",
+  question: "none",
   count: 0,
   sessions: 0,
   openCases: 0,

@@ -14,6 +14,8 @@ export type BenchOptions = {
   sight: boolean;
   /** Measure sealing and checking a trail of so many events, instead of driving the doors; 0 for not. */
   trail: number;
+  /** Measure the questions to a trail of so many events of one organisation; 0 for not. */
+  questions: number;
   /** Take the build that is there, also when sources have changed since. */
   built: boolean;
   /** Workloads to run; all when none is named. */
@@ -21,11 +23,11 @@ export type BenchOptions = {
 };
 
 const usage =
-  "say --cases N, and if you like --rounds N, --seconds N, --only NAME, --pages, --sight, --trail EVENTS, --built";
+  "say --cases N, and if you like --rounds N, --seconds N, --only NAME, --pages, --sight, --trail EVENTS, --questions EVENTS, --built";
 
 /** What the command line asks for. @throws Unusable in one sentence. */
 export function readOptions(args: readonly string[]): BenchOptions {
-  const { cases, rounds, seconds, pages, sight, trail, built, only } = parsed(args);
+  const { cases, rounds, seconds, pages, sight, trail, questions, built, only } = parsed(args);
   const unknown = only.find((name) => !(name in floors));
   if (unknown)
     throw new Unusable(
@@ -38,6 +40,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     pages,
     sight,
     trail: trail === "0" ? 0 : numberOf("--trail", trail, 10_000_000),
+    questions: questions === "0" ? 0 : numberOf("--questions", questions, 10_000_000),
     built,
     only,
   };
@@ -51,6 +54,7 @@ function parsed(args: readonly string[]) {
     pages: { type: "boolean", default: false },
     sight: { type: "boolean", default: false },
     trail: { type: "string", default: "0" },
+    questions: { type: "string", default: "0" },
     built: { type: "boolean", default: false },
     only: { type: "string", multiple: true, default: [] as string[] },
   } as const;

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { auditFilter } from "@/lib/audit/schema";
 import { id, instantOut } from "@/lib/core/fields";
 
 export const exportStatuses = ["asked", "ready", "failed"] as const;
@@ -10,10 +9,6 @@ export const mostRows = 50_000;
 
 /** How long a finished file can be fetched. */
 export const hoursKept = 24;
-
-/** The same questions as on the page, without its pages. */
-export const exportFilter = auditFilter.omit({ after: true, limit: true });
-export type ExportFilter = z.output<typeof exportFilter>;
 
 /** The last file that somebody asked for, and how far it is. */
 export const exportState = z.strictObject({

@@ -95,9 +95,8 @@ describe("case.lookers", () => {
       case_id: caseId,
       detail: { kind: "refused", count: 1 },
     });
-    const [{ looks }] = (await lookers(dara, { kind: "opened" })).lookers.filter(
-      ({ name }) => name === "Mate",
-    ) as [{ looks: { action: string }[] }];
+    const { lookers: opened } = await lookers(dara, { kind: "opened" });
+    const looks = opened.filter(({ name }) => name === "Mate").flatMap((one) => one.looks);
     expect(looks.map(({ action }) => action)).toEqual(["case.lookers"]);
   });
 

@@ -28,15 +28,18 @@ export const lookersSql = `with look as (
     select e.day, ${actorSql} as actor, max(e.at) as last_at, max(e.actor_kind) as actor_kind, max(e.actor_role) as role
     from wanted e group by 1, 2
     having $7::date is null or (e.day, max(e.at), ${actorSql}) < ($7::date, $8::timestamptz, $9::uuid)
-    order by 1 desc, 3 desc, 2 desc limit $6)
+    order by 1 desc, 3 desc, 2 desc limit $6),
+  act as (
+    select p.day, p.actor, e.kind, e.action, e.reason, e.what, count(*)::int as count, min(e.at) as first_at, max(e.at) as last_at
+    from page p join wanted e on e.day = p.day and ${actorSql} = p.actor group by 1, 2, 3, 4, 5, 6),
+  told as (
+    select a.day, a.actor, json_agg(json_build_object('kind', a.kind, 'action', a.action, 'reason', a.reason, 'what', a.what,
+      'count', a.count, 'firstAt', a.first_at, 'lastAt', a.last_at) order by a.last_at desc, a.action) as looks
+    from act a group by 1, 2)
   select p.day::text, p.last_at as "lastAt", p.actor_kind as "actorKind", nullif(p.actor, '${nobody}') as "actorId", p.role,
-    coalesce(u.display_name, o.name) as name, (
-      select json_agg(json_build_object('kind', l.kind, 'action', l.action, 'reason', l.reason, 'what', l.what, 'count', l.count,
-        'firstAt', l.first_at, 'lastAt', l.last_at) order by l.last_at desc, l.action)
-      from (
-        select e.kind, e.action, e.reason, e.what, count(*)::int as count, min(e.at) as first_at, max(e.at) as last_at
-        from wanted e where e.day = p.day and ${actorSql} = p.actor group by 1, 2, 3, 4) l) as looks
+    coalesce(u.display_name, o.name) as name, t.looks
   from page p
+  join told t on t.day = p.day and t.actor = p.actor
   left join user_account u on p.actor_kind = 'staff' and u.organisation_id = $1 and u.id = p.actor
   left join referral r on p.actor_kind = 'partner' and r.organisation_id = $1 and r.id = p.actor
   left join partner o on o.organisation_id = r.organisation_id and o.id = r.partner_id

@@ -77,6 +77,10 @@ CREATE INDEX audit_event_administration_idx ON audit_event (organisation_id, at 
   WHERE (actor_role = 'administrator' AND kind = 'write') OR action IN ('setup', 'watch.configure', 'retention.configure');
 CREATE INDEX audit_event_readers_idx ON audit_event (organisation_id, at DESC, id DESC)
   WHERE action IN ('audit.list', 'audit.export', 'audit.download', 'trail.verify', 'case.lookers');
+-- Any one kind of act. Of these there are so many that the latest are at hand without an index.
+CREATE INDEX audit_event_action_idx ON audit_event (organisation_id, action, at DESC, id DESC) WHERE action NOT IN ('case.get',
+  'case.list', 'case.timeline', 'case.lookers', 'person.search', 'note.list', 'need.list', 'need.get', 'consent.list',
+  'referral.list', 'referral.get', 'referral.suggestions', 'day.get', 'draft.get', 'draft.list', 'audit.list');
 
 -- A part of the trail that somebody wants as a file. The worker writes it, since only the worker can sign; it is kept for a day.
 CREATE TABLE audit_export (
