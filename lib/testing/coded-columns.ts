@@ -10,6 +10,9 @@ import { noteKinds, notePrivacies } from "@/lib/notes/schema";
 import { partnerTypes, servedSexes } from "@/lib/partners/schema";
 import * as people from "@/lib/people/schema";
 import * as referrals from "@/lib/referrals/schema";
+import { erasureReasons, erasureStatuses } from "@/lib/retention/erasing/schema";
+import { holdBases } from "@/lib/retention/holding/schema";
+import * as retention from "@/lib/retention/schema";
 import { taskKinds, taskStatuses } from "@/lib/tasks/schema";
 import { challengePurposes, factors } from "@/lib/users/factors/schema";
 import { grantKinds, invitationPurposes, membershipStatuses, roles, userStatuses } from "@/lib/users/schema";
@@ -30,8 +33,10 @@ export const codedColumns: Record<string, readonly string[]> = {
   "case_file.can_talk_safely": cases.yesNo,
   "case_file.child_present": cases.yesNo,
   "case_file.food_cash": cases.foodCash,
+  "case_file.kept_because": retention.keepReasons,
   "case_file.level": cases.caseLevels,
   "case_file.may_contact": cases.mayContact,
+  "case_file.restricted_because": cases.restrictionReasons,
   "case_file.safe_tonight": cases.safeTonight,
   "case_file.shelter_now": cases.shelterNow,
   "case_file.status": cases.caseStatuses,
@@ -43,6 +48,8 @@ export const codedColumns: Record<string, readonly string[]> = {
   "consent.method": consents.consentMethods,
   "consent.scope": consents.consentScopes,
   "consent.withdrawn_how": consents.withdrawalWays,
+  "erasure.reason": erasureReasons,
+  "erasure.status": erasureStatuses,
   "exit_event.confidence": cases.confidences,
   "exit_event.mode": cases.exitModes,
   "exit_event.official_presence": cases.officialPresences,
@@ -50,6 +57,7 @@ export const codedColumns: Record<string, readonly string[]> = {
   "identity_document.type": people.identityDocumentTypes,
   "intake_draft.level": draftLevels,
   "invitation.purpose": invitationPurposes,
+  "legal_hold.basis": holdBases,
   "match_key.kind": people.matchKeyKinds,
   "membership.status": membershipStatuses,
   "need.person_agrees": needs.personAgrees,
@@ -69,11 +77,15 @@ export const codedColumns: Record<string, readonly string[]> = {
   "person_contact.method": people.contactMethods,
   "person_contact.safe_to_contact": people.safeToContact,
   "person_name.type": people.nameTypes,
+  "person_request.kind": retention.requestKinds,
+  "person_request.outcome": retention.requestOutcomes,
+  "person_request.status": retention.requestStatuses,
   "referral.outcome": referrals.referralOutcomes,
   "referral.reject_reason": referrals.rejectReasons,
   "referral.shared_elements": consents.shareElements,
   "referral.status": referrals.referralStatuses,
   "referral.urgency": needs.urgencies,
+  "retention_setting.class": retention.retentionClasses,
   "sealing_key.kind": people.sealingKeyKinds,
   "session.factor": factors,
   "task.kind": taskKinds,

@@ -43,7 +43,7 @@ const given: Record<string, { tables: Record<string, Rights>; functions: string[
       case_file: "select, insert, update",
       consent: "select, insert, update",
       erasure:
-        "select, insert, update (status, confirmed_by, ended_at, recipients, counts, person_too, backups_until, version)",
+        "select, insert, update (status, confirmed_by, ended_at, backups_until, version)",
       exit_event: "select, insert, update",
       factor_reset: "select, insert, update",
       idempotent_answer: "select, insert, update",
@@ -98,6 +98,7 @@ const given: Record<string, { tables: Record<string, Rights>; functions: string[
       "case_id_of_code",
       "case_pointers",
       "cases_to_hand_over",
+      "clear_private_notes",
       "end_accesses_of",
       "erase_case",
       "cases_pointed_at",

@@ -31,6 +31,7 @@ export const erasedKinds = [
   "exit_event",
   "case_access",
   "intake_draft",
+  "legal_hold",
   "person_name",
   "person_contact",
   "identity_document",
@@ -84,7 +85,7 @@ export const getErasureInput = z.strictObject({ erasureId: id });
 /** The certificate: what went, what told whom, who did it. Nothing about the person. */
 export const certificate = erasureRow.extend({
   now: instantOut,
-  proposedAs: z.enum(erasureCapacities),
+  proposedAs: z.enum(erasureCapacities).nullable(),
   confirmedAs: z.enum(erasureCapacities).nullable(),
   /** How many rows of each kind went; empty until it is done. */
   counts: z.array(z.strictObject({ kind: z.enum(erasedKinds), count: z.int() })),

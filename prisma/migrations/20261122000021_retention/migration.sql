@@ -131,7 +131,6 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
   o uuid := app_organisation();
   e erasure;
-  scope text := app_scope();
   person uuid;
   ids uuid[] := '{}';
   found_ids uuid[];
@@ -141,15 +140,14 @@ DECLARE
   t text;
 BEGIN
   SELECT * INTO e FROM erasure x WHERE x.organisation_id = o AND x.id = p_erasure AND x.status = 'done'
-    AND x.confirmed_by = app_user() AND x.confirmed_by <> x.proposed_by AND x.ended_at = now()::timestamptz(3);
-  IF NOT FOUND THEN RAISE EXCEPTION 'no erasure was confirmed just now' USING ERRCODE = 'OW004'; END IF;
-  -- What belongs to few eyes or to a draft goes too: from here on the program itself acts.
-  PERFORM set_config('app.scope', 'system', true);
+    AND x.confirmed_by = app_user() AND x.confirmed_by <> x.proposed_by AND x.xmin = pg_current_xact_id()::xid;
+  IF NOT FOUND THEN RAISE EXCEPTION 'no erasure was confirmed just now'; END IF;
+  SELECT c.person_id INTO person FROM case_file c WHERE c.organisation_id = o AND c.id = e.case_id AND c.status <> 'erased' FOR UPDATE;
+  IF NOT FOUND THEN RAISE EXCEPTION 'nothing is left to erase'; END IF;
+  -- Only now: whoever was writing on the case meanwhile has ended, a hold that they placed among it.
   IF EXISTS (SELECT FROM legal_hold h WHERE h.organisation_id = o AND h.case_id = e.case_id AND h.lifted_at IS NULL) THEN
     RAISE EXCEPTION 'a legal hold protects this case' USING ERRCODE = 'OW004';
   END IF;
-  SELECT c.person_id INTO person FROM case_file c WHERE c.organisation_id = o AND c.id = e.case_id AND c.status <> 'erased' FOR UPDATE;
-  IF NOT FOUND THEN RAISE EXCEPTION 'nothing is left to erase' USING ERRCODE = 'OW004'; END IF;
   -- Of two last cases erased at once, one waits here and then is the last.
   PERFORM FROM person p WHERE p.organisation_id = o AND p.id = person FOR UPDATE;
   last := NOT EXISTS (SELECT FROM case_file c WHERE c.organisation_id = o AND c.person_id = person AND c.id <> e.case_id AND c.status <> 'erased');
@@ -168,17 +166,19 @@ BEGIN
   SELECT coalesce(array_agg(id), '{}') INTO found_ids FROM gone;
   ids := ids || found_ids;
   done := done || jsonb_build_object('partner_link', cardinality(found_ids));
-  FOREACH t IN ARRAY ARRAY['task', 'referral', 'need', 'consent', 'note', 'exit_event', 'case_access', 'intake_draft'] LOOP
+  FOREACH t IN ARRAY ARRAY['task', 'referral', 'need', 'consent', 'note', 'exit_event', 'case_access', 'intake_draft', 'legal_hold'] LOOP
     EXECUTE format('WITH gone AS (DELETE FROM %I x WHERE x.organisation_id = $1 AND x.case_id = $2 RETURNING x.id)
       SELECT coalesce(array_agg(id), ''{}'') FROM gone', t) INTO found_ids USING o, e.case_id;
     ids := ids || found_ids;
     done := done || jsonb_build_object(t, cardinality(found_ids));
   END LOOP;
-  FOREACH t IN ARRAY ARRAY['person_request.wish_sealed', 'legal_hold.reason_sealed'] LOOP
-    EXECUTE format('WITH gone AS (UPDATE %1$I x SET %2$I = NULL WHERE x.organisation_id = $1 AND x.case_id = $2 AND x.%2$I IS NOT NULL RETURNING x.id)
-      SELECT coalesce(array_agg(id), ''{}'') FROM gone', split_part(t, '.', 1), split_part(t, '.', 2)) INTO found_ids USING o, e.case_id;
-    ids := ids || found_ids;
-  END LOOP;
+  -- What they asked us stays without its words: it shows that they had an answer, and when.
+  WITH over AS (UPDATE person_request q SET wish_sealed = NULL, status = 'answered', version = q.version + 1,
+      answered_by = coalesce(q.answered_by, e.confirmed_by), answered_at = coalesce(q.answered_at, e.ended_at),
+      outcome = coalesce(q.outcome, CASE q.kind WHEN 'erasure' THEN 'done' ELSE 'not_possible' END)
+      WHERE q.organisation_id = o AND q.case_id = e.case_id RETURNING q.id)
+  SELECT coalesce(array_agg(id), '{}') INTO found_ids FROM over;
+  ids := ids || found_ids;
   UPDATE case_file SET status = 'erased', status_before = NULL, restricted_at = NULL, restricted_because = NULL, kept_until = NULL,
     kept_because = NULL, assignee_id = NULL, province = NULL, safe_tonight = NULL, shelter_now = NULL, food_cash = NULL,
     travel_document = NULL, wishes = NULL, child_present = NULL, can_talk_safely = NULL, may_contact = NULL, private_sealed = NULL,
@@ -197,17 +197,68 @@ BEGIN
     WHERE organisation_id = o AND id = person;
     ids := ids || person;
   END IF;
-  PERFORM set_config('app.scope', scope, true);
+  UPDATE erasure x SET counts = done, person_too = last, recipients = told WHERE x.organisation_id = o AND x.id = e.id;
   RETURN QUERY SELECT ARRAY(SELECT DISTINCT unnest(ids)), done, last, told;
 END $$;
--- Only this function deletes what only the program's scope may see; the owner has no other use of it.
-CREATE POLICY intake_draft_of_program ON intake_draft TO CURRENT_USER
-  USING (organisation_id = app_organisation() AND app_scope() = 'system');
+-- What belongs to few eyes or to a draft goes too. Only functions that run as the owner meet these policies.
+CREATE POLICY intake_draft_of_owner ON intake_draft TO CURRENT_USER USING (organisation_id = app_organisation());
+CREATE POLICY sealing_key_of_owner ON sealing_key TO CURRENT_USER USING (organisation_id = app_organisation());
+CREATE POLICY erasure_of_owner ON erasure FOR UPDATE TO CURRENT_USER USING (organisation_id = app_organisation());
+
+-- Takes the notes for few eyes of a case away, with their keys, whose help has ended and which no hold protects. For who
+-- coordinates its site, although they may not read them. Gives their ids.
+CREATE FUNCTION clear_private_notes(p_case uuid) RETURNS uuid[]
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  o uuid := app_organisation();
+  ids uuid[];
+BEGIN
+  PERFORM FROM case_file c WHERE c.organisation_id = o AND c.id = p_case AND c.status IN ('closed', 'duplicate_merged', 'transferred')
+    AND app_scope() = 'staff' AND app_role() = 'coordinator' AND c.site_id = ANY (ARRAY(
+      SELECT m.site_id FROM membership m WHERE m.organisation_id = o AND m.user_id = app_user() AND m.team_id IS NULL
+        AND m.status = 'active' AND (m.ends_at IS NULL OR m.ends_at > now()))) FOR UPDATE;
+  IF NOT FOUND THEN RAISE EXCEPTION 'only who coordinates its site clears a case that is closed'; END IF;
+  IF EXISTS (SELECT FROM legal_hold h WHERE h.organisation_id = o AND h.case_id = p_case AND h.lifted_at IS NULL) THEN
+    RAISE EXCEPTION 'a legal hold protects this case' USING ERRCODE = 'OW004';
+  END IF;
+  WITH few AS (SELECT n.id FROM note n WHERE n.organisation_id = o AND n.case_id = p_case AND n.privacy <> 'case'),
+    keys AS (DELETE FROM sealing_key k USING few WHERE k.organisation_id = o AND k.id = few.id),
+    gone AS (DELETE FROM note n USING few WHERE n.organisation_id = o AND n.id = few.id RETURNING n.id)
+  SELECT coalesce(array_agg(gone.id), '{}') INTO ids FROM gone;
+  RETURN ids;
+END $$;
+
+-- Nothing is written on a case that was erased, and no case opened for a person who was. Whoever waited while it happened is
+-- told here.
+CREATE FUNCTION refuse_on_erased() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  gone boolean;
+BEGIN
+  IF TG_TABLE_NAME = 'case_file' THEN
+    gone := EXISTS (SELECT FROM case_file c JOIN erasure e ON e.organisation_id = c.organisation_id AND e.case_id = c.id
+      WHERE c.organisation_id = NEW.organisation_id AND c.person_id = NEW.person_id AND e.person_too);
+  ELSE
+    gone := EXISTS (SELECT FROM case_file c
+      WHERE c.organisation_id = NEW.organisation_id AND c.id = NEW.case_id AND c.status = 'erased');
+  END IF;
+  IF gone THEN RAISE EXCEPTION 'what was erased is not written on' USING ERRCODE = 'OW005'; END IF;
+  RETURN NULL;
+END $$;
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['case_file', 'need', 'consent', 'referral', 'note', 'intake_draft', 'person_request', 'legal_hold'] LOOP
+    -- After the row: its foreign keys have waited for whoever held the case.
+    EXECUTE format('CREATE TRIGGER refused_on_erased AFTER INSERT ON %I FOR EACH ROW EXECUTE FUNCTION refuse_on_erased()', t);
+  END LOOP;
+END $$;
 REVOKE ALL ON FUNCTION erase_case(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION erase_case(uuid) TO onward_app;
+GRANT EXECUTE ON FUNCTION clear_private_notes(uuid) TO onward_app;
 
 GRANT SELECT, INSERT ON person_request, legal_hold, erasure TO onward_app;
 GRANT UPDATE (status, answered_by, answered_at, outcome, version) ON person_request TO onward_app;
 GRANT UPDATE (review_at, lifted_by, lifted_at, version) ON legal_hold TO onward_app;
-GRANT UPDATE (status, confirmed_by, ended_at, recipients, counts, person_too, backups_until, version) ON erasure TO onward_app;
+GRANT UPDATE (status, confirmed_by, ended_at, backups_until, version) ON erasure TO onward_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON retention_setting TO onward_app;
