@@ -38,6 +38,9 @@ import { revokeSession } from "@/lib/users/sessions/commands";
 import { listSessions } from "@/lib/users/sessions/queries";
 import { listAudit } from "@/lib/audit/queries";
 import { finishCheck, verifyTrail } from "@/lib/audit/sealing/commands";
+import { askForExport, downloadExport, writeExport } from "@/lib/audit/exporting/commands";
+import { handlers as exportingHandlers } from "@/lib/audit/exporting/job-handlers";
+import { exportStateNow } from "@/lib/audit/exporting/queries";
 import { handlers as sealingHandlers } from "@/lib/audit/sealing/job-handlers";
 import { trailStateNow } from "@/lib/audit/sealing/queries";
 import { assignCase } from "@/lib/cases/assigning/commands";
@@ -128,6 +131,9 @@ const allCommands: readonly Command[] = [
   addNeeds,
   changeNeedStatus,
   addPartner,
+  askForExport,
+  writeExport,
+  downloadExport,
   finishTask,
   openTask,
   postponeTask,
@@ -195,6 +201,7 @@ const allQueries: readonly Query[] = [
   getVisit,
   listAccesses,
   countOverdue,
+  exportStateNow,
   isWatchDue,
   listAlerts,
   getWatchSettings,
@@ -217,7 +224,9 @@ export const jobHandlers: readonly JobHandler[] = [
   ...factorHandlers,
   ...forgettingHandlers,
   ...mailHandlers,
+  getRetentionSettings,
   ...keyHandlers,
   ...sealingHandlers,
 ];
 export const jobs: readonly JobDefinition[] = jobHandlers.map(({ definition }) => definition);
+  ...exportingHandlers,

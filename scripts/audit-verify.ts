@@ -1,7 +1,8 @@
-// npm run audit:verify [-- --dump FILE] [--anchor FILE] [--keys FILE] [--restored NUMBER] [--proof FILE]
+// npm run audit:verify [-- --dump FILE] [--anchor FILE] [--keys FILE] [--restored NUMBER] [--proof FILE] [--export FILE]
 // Ends with 0: as it was sealed. 1: cannot check. 2: something was changed. 3: not sealed for more than a minute.
 import { existsSync, readFileSync } from "node:fs";
 import pg from "pg";
+import { checkedFile } from "@/lib/audit/exporting/signature";
 import { SecondPlace } from "@/lib/audit/sealing/anchor";
 import { NoTrailInDump } from "@/lib/audit/sealing/dump";
 import { publicKeysIn } from "@/lib/audit/sealing/key";
@@ -15,14 +16,18 @@ import {
   verifyDump,
 } from "@/lib/audit/sealing/verify";
 import { readVerifyOptions, type VerifyArguments } from "./audit/options";
-import { faultSentences, sentencesOf } from "./audit/sentences";
+import { exportSentence, faultSentences, sentencesOf } from "./audit/sentences";
 import { Unusable } from "./seed/options";
 
 const exitCodes = { good: 0, tampered: 2, late: 3 } as const;
 
 try {
   const options = readVerifyOptions(process.argv.slice(2));
-  process.exitCode = options.proof ? checkProof(options.proof, options) : await checkTrail(options);
+  process.exitCode = options.proof
+    ? checkProof(options.proof, options)
+    : options.export
+      ? checkExport(options.export, options)
+      : await checkTrail(options);
 } catch (error) {
   process.stderr.write(`${sentenceFor(error)}\n`);
   process.exitCode = 1;
@@ -52,6 +57,12 @@ function checkProof(file: string, options: VerifyArguments): number {
     `${fault ? faultSentences[fault] : "The proof holds: this event was sealed, and is unchanged."}\n`,
   );
   return fault ? 2 : 0;
+}
+
+function checkExport(file: string, options: VerifyArguments): number {
+  const checked = checkedFile(readFileSync(file), keysOf(options));
+  process.stdout.write(`${exportSentence(checked)}\n`);
+  return checked.fault ? 2 : 0;
 }
 
 /** The keys to believe: of the file that is named, or of the installation; null when there is neither. */

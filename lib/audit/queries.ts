@@ -36,11 +36,33 @@ export async function eventsMatching(
   limit: number,
   between: { after?: [Date, string]; before?: Date } = {},
 ): Promise<EventRow[]> {
+  const statement = await statementFor(ctx, scope, limit, between);
+  return statement ? selectRows<EventRow>(ctx, statement.text, statement.values) : [];
+}
+
+/** How many events a question means, counted up to `limit`, that happened before a moment. */
+export async function countMatching(
+  ctx: Ctx,
+  scope: AuditScope,
+  limit: number,
+  before: Date,
+): Promise<number> {
+  const statement = await statementFor(ctx, scope, limit, { before });
+  if (!statement) return 0;
+  const text = `select count(*)::int as count from (${statement.text}) counted`;
+  const [row] = await selectRows<{ count: number }>(ctx, text, statement.values);
+  return row!.count;
+}
+
+async function statementFor(
+  ctx: Ctx,
+  scope: AuditScope,
+  limit: number,
+  between: { after?: [Date, string]; before?: Date },
+) {
   const { organisationId } = ctx.actor;
   const caseId = scope.caseCode === undefined ? undefined : await caseIdOf(ctx, scope.caseCode);
-  if (caseId === null) return [];
-  const { text, values } = questionSql({ ...scope, ...between, organisationId, caseId }, limit);
-  return selectRows<EventRow>(ctx, text, values);
+  return caseId === null ? null : questionSql({ ...scope, ...between, organisationId, caseId }, limit);
 }
 
 async function caseIdOf(ctx: Ctx, code: string): Promise<string | null> {

@@ -155,7 +155,7 @@ async function fill(
     ],
     ["watch_alert", "", { user_id, rule: "night", period_start: new Date(), count: 3 }],
     ["trail_check", "", { asked_by: user_id }],
-    ["audit_export", "", { asked_by: user_id, filter: {}, locale: "en" }],
+    ["audit_export", "", { asked_by: user_id, filter: {} }],
     ["watch_setting", organisation_id, { rule: "night", threshold: 3 }],
   ];
   await insertRows(staff, rows);

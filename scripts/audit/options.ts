@@ -8,11 +8,13 @@ export type VerifyArguments = {
   /** The file of public keys; undefined takes the one of the installation. */
   keys: string | undefined;
   proof: string | null;
+  /** A file of `audit.export`. */
+  export: string | null;
   restored: number[];
 };
 
 const usage =
-  "say --dump FILE, --anchor FILE, --keys FILE, --restored NUMBER or --proof FILE, or nothing at all";
+  "say --dump FILE, --anchor FILE, --keys FILE, --restored NUMBER, --proof FILE or --export FILE, or nothing at all";
 
 /** What `npm run audit:verify` is asked for. @throws Unusable in one sentence. */
 export function readVerifyOptions(args: readonly string[]): VerifyArguments {
@@ -21,16 +23,24 @@ export function readVerifyOptions(args: readonly string[]): VerifyArguments {
     anchor: { type: "string" },
     keys: { type: "string" },
     proof: { type: "string" },
+    export: { type: "string" },
     restored: { type: "string", multiple: true, default: [] as string[] },
   } as const;
-  const { dump, anchor, keys, proof, restored } = parsed(
+  const { dump, anchor, keys, proof, restored, ...rest } = parsed(
     () => parseArgs({ args: [...args], options }).values,
     usage,
   );
   const numbers = restored.map(Number);
   if (numbers.some((number) => !Number.isSafeInteger(number) || number < 1))
     throw new Unusable("--restored takes the number of the first checkpoint after the restore.");
-  return { dump: dump ?? null, anchor, keys, proof: proof ?? null, restored: numbers };
+  return {
+    dump: dump ?? null,
+    anchor,
+    keys,
+    proof: proof ?? null,
+    export: rest.export ?? null,
+    restored: numbers,
+  };
 }
 
 /** What `npm run audit:prove` is asked for. @throws Unusable in one sentence. */

@@ -1,3 +1,4 @@
+import type { checkedFile, ExportFault } from "@/lib/audit/exporting/signature";
 import type { ProofFault } from "@/lib/audit/sealing/proof";
 import type { Finding } from "@/lib/audit/sealing/schema";
 import type { Report } from "@/lib/audit/sealing/verify";
@@ -72,3 +73,19 @@ export const faultSentences: Record<ProofFault, string> = {
   signature: "The checkpoint is not signed by the key that it names.",
   key: "The checkpoint is signed with a key that is not to be believed.",
 };
+
+const exportFaults: Record<ExportFault, string> = {
+  malformed:
+    "This is no file of the record, or its last row is gone: take it as it was fetched, not as a spreadsheet saved it again.",
+  content:
+    "The file was changed after it was signed. A spreadsheet that saves it again is enough: take it as it was fetched.",
+  signature: "The signature is not of the key that the file names.",
+  key: "The file is signed with a key that is not to be believed.",
+};
+
+/** What the check of a file of `audit.export` found. */
+export function exportSentence(checked: ReturnType<typeof checkedFile>): string {
+  if (checked.fault) return exportFaults[checked.fault];
+  const { rows, asOf, organisationId } = checked.facts;
+  return `The file is as it was signed: ${counted(rows, "row")} as of ${asOf}, of organisation ${organisationId}.`;
+}

@@ -89,7 +89,6 @@ CREATE TABLE audit_export (
   asked_by uuid NOT NULL,
   asked_at timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   filter jsonb NOT NULL,
-  locale text NOT NULL,
   status text NOT NULL DEFAULT 'asked' CHECK (status IN ('asked', 'ready', 'failed')),
   rows integer,
   sha256 text CHECK (length(sha256) = 64),
@@ -104,7 +103,7 @@ CREATE INDEX audit_export_organisation_id_asked_by_asked_at_idx ON audit_export 
 ALTER TABLE audit_export ALTER COLUMN file_sealed SET STORAGE EXTERNAL;
 -- That the file is forgotten after its day is no act.
 CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR DELETE
-  OR UPDATE OF organisation_id, id, asked_by, asked_at, filter, locale, status, rows, sha256, finished_at
+  OR UPDATE OF organisation_id, id, asked_by, asked_at, filter, status, rows, sha256, finished_at
   ON audit_export DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_unaudited_change('id');
 ALTER TABLE audit_export ENABLE ALWAYS TRIGGER audited;
 ALTER TABLE audit_export ENABLE ROW LEVEL SECURITY;
