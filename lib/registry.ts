@@ -4,6 +4,7 @@ import type { JobDefinition, JobHandler } from "@/lib/core/jobs";
 import { handlers as forgettingHandlers } from "@/lib/core/forgetting";
 import type { Query } from "@/lib/core/read";
 import { addKey, forgetRetiredKeys, retireKeys, rewrapKeys } from "@/lib/keys/commands";
+import { renewDataKeys } from "@/lib/keys/renewing/commands";
 import { handlers as keyHandlers } from "@/lib/keys/job-handlers";
 import { countRetired } from "@/lib/keys/queries";
 import { listSites } from "@/lib/organisations/queries";
@@ -37,10 +38,10 @@ import { listTokens } from "@/lib/users/tokens/queries";
 import { revokeSession } from "@/lib/users/sessions/commands";
 import { listSessions } from "@/lib/users/sessions/queries";
 import { listAudit } from "@/lib/audit/queries";
-import { finishCheck, verifyTrail } from "@/lib/audit/sealing/commands";
 import { askForExport, downloadExport, writeExport } from "@/lib/audit/exporting/commands";
 import { handlers as exportingHandlers } from "@/lib/audit/exporting/job-handlers";
 import { exportStateNow } from "@/lib/audit/exporting/queries";
+import { finishCheck, verifyTrail } from "@/lib/audit/sealing/commands";
 import { handlers as sealingHandlers } from "@/lib/audit/sealing/job-handlers";
 import { trailStateNow } from "@/lib/audit/sealing/queries";
 import { assignCase } from "@/lib/cases/assigning/commands";
@@ -74,6 +75,17 @@ import { readShared } from "@/lib/referrals/answering/queries";
 import { closeReferral, markLate, stopSharing } from "@/lib/referrals/closing/commands";
 import { referralClockState } from "@/lib/referrals/closing/queries";
 import { createReferral, sendReferral } from "@/lib/referrals/commands";
+import { cancelErasure, confirmErasure, proposeErasure } from "@/lib/retention/erasing/commands";
+import { getErasure, listErasures } from "@/lib/retention/erasing/queries";
+import { extendHold, liftHold, placeHold, remindOfHolds } from "@/lib/retention/holding/commands";
+import { handlers as holdHandlers } from "@/lib/retention/holding/job-handlers";
+import { listHoldsDue } from "@/lib/retention/holding/queries";
+import { answerRequest, receiveRequest, remindOfRequests } from "@/lib/retention/requesting/commands";
+import { handlers as requestHandlers } from "@/lib/retention/requesting/job-handlers";
+import { listDueRequests } from "@/lib/retention/requesting/queries";
+import { allowUse, restrictUse } from "@/lib/retention/restricting/commands";
+import { clearPrivate, configureRetention, keepCase } from "@/lib/retention/reviewing/commands";
+import { getKeptOfCase, getRetentionSettings, listOverTheirTime } from "@/lib/retention/reviewing/queries";
 import { handlers as referralHandlers } from "@/lib/referrals/job-handlers";
 import { listReferrals } from "@/lib/referrals/queries";
 import { getReferral, previewReferral } from "@/lib/referrals/reading/queries";
@@ -117,7 +129,11 @@ const allCommands: readonly Command[] = [
   addKey,
   rewrapKeys,
   retireKeys,
+  renewDataKeys,
   forgetRetiredKeys,
+  askForExport,
+  writeExport,
+  downloadExport,
   verifyTrail,
   finishCheck,
   registerCase,
@@ -131,9 +147,6 @@ const allCommands: readonly Command[] = [
   addNeeds,
   changeNeedStatus,
   addPartner,
-  askForExport,
-  writeExport,
-  downloadExport,
   finishTask,
   openTask,
   postponeTask,
@@ -149,6 +162,21 @@ const allCommands: readonly Command[] = [
   closeReferral,
   markLate,
   stopSharing,
+  restrictUse,
+  allowUse,
+  receiveRequest,
+  answerRequest,
+  remindOfRequests,
+  placeHold,
+  extendHold,
+  liftHold,
+  remindOfHolds,
+  proposeErasure,
+  confirmErasure,
+  cancelErasure,
+  keepCase,
+  clearPrivate,
+  configureRetention,
   askForAccess,
   breakGlass,
   endAccess,
@@ -173,6 +201,7 @@ const allQueries: readonly Query[] = [
   listResets,
   listAudit,
   countRetired,
+  exportStateNow,
   trailStateNow,
   listCases,
   getCase,
@@ -195,13 +224,19 @@ const allQueries: readonly Query[] = [
   suggestPartners,
   readShared,
   referralClockState,
+  listDueRequests,
+  listHoldsDue,
+  listErasures,
+  getErasure,
+  getKeptOfCase,
+  listOverTheirTime,
+  getRetentionSettings,
   getCoordinatorDashboard,
   getDay,
   lookUpCase,
   getVisit,
   listAccesses,
   countOverdue,
-  exportStateNow,
   isWatchDue,
   listAlerts,
   getWatchSettings,
@@ -218,15 +253,16 @@ export const queries: ReadonlyMap<string, Query> = new Map(allQueries.map((query
 export const jobHandlers: readonly JobHandler[] = [
   ...consentHandlers,
   ...referralHandlers,
+  ...requestHandlers,
+  ...holdHandlers,
   ...taskHandlers,
   ...accessHandlers,
   ...watchHandlers,
   ...factorHandlers,
   ...forgettingHandlers,
   ...mailHandlers,
-  getRetentionSettings,
   ...keyHandlers,
   ...sealingHandlers,
+  ...exportingHandlers,
 ];
 export const jobs: readonly JobDefinition[] = jobHandlers.map(({ definition }) => definition);
-  ...exportingHandlers,

@@ -11,6 +11,7 @@ import {
   rowLevelSecurity,
 } from "@/lib/core/house/database";
 import { powersOfRoles, rightsOfRoles } from "@/lib/core/house/roles";
+import { sealedColumnsKnown } from "@/lib/core/house/sealed";
 import { codedColumns } from "@/lib/testing/coded-columns";
 import { useDatabase } from "@/lib/testing/database";
 
@@ -154,6 +155,17 @@ const rules: Record<string, { rule: DatabaseRule; faults: [sql: string, found: s
         "grant execute on function case_codes(uuid[]) to public",
         "case_codes: anybody may call it as the owner",
       ],
+    ],
+  },
+  "every sealed value can be sealed anew": {
+    rule: sealedColumnsKnown,
+    faults: [
+      [
+        "alter table need add column planted_sealed bytea",
+        "need.planted_sealed: sealed_values() does not know it",
+      ],
+      ["alter table need add column planted bytea", "need.planted: sealed_values() does not know it"],
+      ["alter table site add column note_sealed bytea", "site.note_sealed: sealed_values() does not know it"],
     ],
   },
   "coded columns hold to their lists": {

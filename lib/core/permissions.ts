@@ -123,6 +123,7 @@ export const permissions = {
   "key.add": writes("system"),
   "key.rewrap": writes("system"),
   "key.retire": writes("system"),
+  "key.renew": writes("system"),
   "key.retired": reads("system"),
   "key.forget": writes("system"),
   "mail.recipient": reads("system"),

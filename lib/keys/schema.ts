@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { id } from "@/lib/core/fields";
 
 /** How many keys one command wraps anew, at most. */
 export const rewrapBatch = 500;
@@ -12,5 +13,16 @@ export const addKeyOutput = z.strictObject({
 
 export const rewrapInput = z.strictObject({ limit: z.int().min(1).max(rewrapBatch).default(rewrapBatch) });
 export const rewrapOutput = z.strictObject({ done: z.int(), left: z.int() });
+/** Subjects of one command: each has all its values sealed anew in the one transaction. */
+export const renewBatch = 25;
+export const renewInput = z.strictObject({ after: id.optional() });
+export const renewOutput = z.strictObject({
+  done: z.int(),
+  /** Subjects of which something does not open: left as they are. */
+  broken: z.array(id),
+  /** Where the next command goes on; null when all were looked at. */
+  next: id.nullable(),
+});
+
 export const retireOutput = z.strictObject({ retired: z.array(z.int()) });
 export const forgetOutput = z.strictObject({ forgotten: z.array(z.int()) });
