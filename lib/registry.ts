@@ -75,6 +75,10 @@ import { readShared } from "@/lib/referrals/answering/queries";
 import { closeReferral, markLate, stopSharing } from "@/lib/referrals/closing/commands";
 import { referralClockState } from "@/lib/referrals/closing/queries";
 import { createReferral, sendReferral } from "@/lib/referrals/commands";
+import { answerRequest, receiveRequest, remindOfRequests } from "@/lib/retention/requesting/commands";
+import { handlers as requestHandlers } from "@/lib/retention/requesting/job-handlers";
+import { listDueRequests } from "@/lib/retention/requesting/queries";
+import { allowUse, restrictUse } from "@/lib/retention/restricting/commands";
 import { cancelErasure, confirmErasure, proposeErasure } from "@/lib/retention/erasing/commands";
 import { getErasure, listErasures } from "@/lib/retention/erasing/queries";
 import { extendHold, liftHold, placeHold, remindOfHolds } from "@/lib/retention/holding/commands";
@@ -167,6 +171,11 @@ const allCommands: readonly Command[] = [
   receiveRequest,
   answerRequest,
   remindOfRequests,
+  restrictUse,
+  allowUse,
+  receiveRequest,
+  answerRequest,
+  remindOfRequests,
   placeHold,
   extendHold,
   liftHold,
@@ -225,6 +234,7 @@ const allQueries: readonly Query[] = [
   readShared,
   referralClockState,
   listDueRequests,
+  listDueRequests,
   listHoldsDue,
   listErasures,
   getErasure,
@@ -253,6 +263,7 @@ export const queries: ReadonlyMap<string, Query> = new Map(allQueries.map((query
 export const jobHandlers: readonly JobHandler[] = [
   ...consentHandlers,
   ...referralHandlers,
+  ...requestHandlers,
   ...requestHandlers,
   ...holdHandlers,
   ...taskHandlers,

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Select } from "@/components/ui/select";
-import type { CaseFilter } from "@/lib/cases/filter";
+import { type CaseFilter, caseStatusGroups } from "@/lib/cases/filter";
 import { safeTonight } from "@/lib/cases/schema";
 import { isNoAnswer } from "@/lib/core/no-answer";
 import { languageChoices } from "./language-list";
@@ -30,7 +30,7 @@ export async function CaseFilterBar({ filter, sites }: Props) {
   const kept = Object.entries(filter).filter(([name]) => !(fields as readonly string[]).includes(name));
   const colleague = ["me", "none", undefined].includes(filter.assignee) ? [] : [filter.assignee!];
   const choices: Record<(typeof fields)[number], { value: string; label: string }[]> = {
-    status: (["open", "closed", "all"] as const).map((value) => ({
+    status: caseStatusGroups.map((value) => ({
       value,
       label: cases(`statusGroup.${value}`),
     })),

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { caseFilter, caseFilterSql } from "@/lib/cases/filter";
+import { caseFilter, caseFilterSql, caseStatusGroups } from "@/lib/cases/filter";
 import { caseStatuses, safeTonight } from "@/lib/cases/schema";
-import { closedCaseStatuses, openCaseStatuses } from "@/lib/cases/workflow";
+import { closedCaseStatuses, openCaseStatuses, restingCaseStatuses } from "@/lib/cases/workflow";
 import type { Staff } from "@/lib/core/actor";
 import { newId } from "@/lib/core/ids";
 
@@ -16,7 +16,7 @@ const dara = {
 
 const filters = fc.record(
   {
-    status: fc.constantFrom("open", "closed", "all"),
+    status: fc.constantFrom(...caseStatusGroups),
     siteId: fc.uuid(),
     assignee: fc.oneof(fc.constantFrom("me", "none"), fc.uuid()),
     safeTonight: fc.constantFrom(...safeTonight),
@@ -42,7 +42,7 @@ describe("the case filter", () => {
     expect(where).toContain("c.organisation_id = $1");
     expect(values).toEqual([dara.organisationId, dara.userId, team]);
     const coordinator = { ...dara, memberships: [{ siteId: site, teamId: null }] } as unknown as Staff;
-    const all = caseFilterSql(coordinator, caseFilter.parse({ status: "all" }));
+    const all = caseFilterSql(coordinator, { status: "any" });
     expect([all.where, all.values]).toEqual([
       "c.organisation_id = $1\n and (c.site_id = $2)",
       [dara.organisationId, site],
@@ -66,8 +66,18 @@ describe("the case filter", () => {
     );
   });
 
-  it("counts every status as open or closed", () => {
-    expect([...openCaseStatuses, ...closedCaseStatuses].sort()).toEqual([...caseStatuses].sort());
+  it("counts every status as open, closed or resting", () => {
+    const groups = [openCaseStatuses, closedCaseStatuses, restingCaseStatuses];
+    expect(groups.flat().sort()).toEqual([...caseStatuses].sort());
+    expect(restingCaseStatuses).toEqual(["restricted", "erased"]);
+  });
+
+  it("finds restricted and erased cases only when just those are asked for", () => {
+    const conditionOf = (status: string) => caseFilterSql(dara, caseFilter.parse({ status })).where;
+    expect(conditionOf("all")).toContain("c.status not in ('restricted', 'erased')");
+    for (const status of ["open", "closed"]) expect(conditionOf(status)).not.toMatch(/restricted|erased/);
+    expect(conditionOf("restricted")).toContain("c.status = 'restricted'");
+    expect(conditionOf("erased")).toContain("c.status = 'erased'");
   });
 
   it("is for staff only", () => {

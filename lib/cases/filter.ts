@@ -1,13 +1,17 @@
 import { z } from "zod";
 import { safeTonight } from "@/lib/cases/schema";
-import { closedCaseStatuses, openCaseStatuses } from "@/lib/cases/workflow";
+import { closedCaseStatuses, openCaseStatuses, restingCaseStatuses } from "@/lib/cases/workflow";
 import { type Actor, siteIdsOf, type Staff, teamIdsOf } from "@/lib/core/actor";
 import { AppError } from "@/lib/core/errors";
 import { id, instant, language, province } from "@/lib/core/fields";
 
+/** Groups of the list of cases. */
+export const caseStatusGroups = ["open", "closed", "all", "restricted", "erased"] as const;
+
 /** Which cases, as in the address of the list: every number on a dashboard links to the list with the same filter. */
 export const caseFilter = z.strictObject({
-  status: z.enum(["open", "closed", "all"]).default("open"),
+  /** `all` leaves out those whose record rests; they are asked for by name. */
+  status: z.enum(caseStatusGroups).default("open"),
   siteId: id.optional(),
   assignee: z.union([z.enum(["me", "none"]), id]).optional(),
   safeTonight: z.enum(safeTonight).optional(),
@@ -33,9 +37,15 @@ export const needLateSql = `n.status in (${quoted(waitingNeeds)}) and n.due_at <
 export const caseInSightSql = (place: number) =>
   `where exists (select 1 from case_file c where c.organisation_id = app_organisation() and c.id = $${place}::uuid)`;
 
+/** SQL: the record of case `c` is in use. */
+export const caseInUseSql = `c.status not in (${quoted(restingCaseStatuses)})`;
+
 /** SQL: the province that a case counts for. */
 export const provinceSql = `coalesce(c.province, (select s.province from site s
   where s.organisation_id = c.organisation_id and s.id = c.site_id))`;
+
+/** What a filter reaches: for the lists of one case, which is named anyway, also one whose record rests. */
+export type CaseReach = Omit<CaseFilter, "status"> & { status: CaseFilter["status"] | "any" };
 
 /** A condition on `case_file c` with its parameters. */
 export type CaseCondition = { where: string; values: unknown[] };
@@ -44,7 +54,7 @@ export type CaseCondition = { where: string; values: unknown[] };
  * The cases of the actor that a filter means, as SQL on `case_file c`; parameters are numbered from `first`.
  * Lists and counts are made with this one function, so that they cannot disagree.
  */
-export function caseFilterSql(actor: Actor, filter: CaseFilter, first = 1): CaseCondition {
+export function caseFilterSql(actor: Actor, filter: CaseReach, first = 1): CaseCondition {
   if (actor.kind !== "staff") throw new AppError("FORBIDDEN");
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${first + values.push(value) - 1}`;
@@ -54,8 +64,7 @@ export function caseFilterSql(actor: Actor, filter: CaseFilter, first = 1): Case
     `(${ways.map(([column, value]) => `c.${column} = ${Array.isArray(value) ? `any (${bind(value)}::uuid[])` : bind(value)}`).join(" or ")})`,
   ];
 
-  if (filter.status === "open") conditions.push(`c.status in (${quoted(openCaseStatuses)})`);
-  if (filter.status === "closed") conditions.push(`c.status in (${quoted(closedCaseStatuses)})`);
+  if (filter.status !== "any") conditions.push(statusSql[filter.status]);
   if (filter.siteId) conditions.push(`c.site_id = ${bind(filter.siteId)}`);
   if (filter.assignee === "none") conditions.push("c.assignee_id is null");
   else if (filter.assignee) {
@@ -68,6 +77,14 @@ export function caseFilterSql(actor: Actor, filter: CaseFilter, first = 1): Case
   if (filter.province) conditions.push(`${provinceSql} = ${bind(filter.province)}`);
   return { where: conditions.join("\n and "), values };
 }
+
+const statusSql: Record<CaseFilter["status"], string> = {
+  open: `c.status in (${quoted(openCaseStatuses)})`,
+  closed: `c.status in (${quoted(closedCaseStatuses)})`,
+  all: caseInUseSql,
+  restricted: "c.status = 'restricted'",
+  erased: "c.status = 'erased'",
+};
 
 /**
  * The ways on which cases come to somebody's lists: own, of a team, of a site. One place alone is compared as a value, so

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { canAssign, canRegister, canSee, canWorkOn, coordinates, type CaseScope } from "@/lib/cases/policy";
+import {
+  answersFor,
+  canAssign,
+  canCorrect,
+  canOpen,
+  canRegister,
+  canSee,
+  canWorkOn,
+  type CaseScope,
+  coordinates,
+} from "@/lib/cases/policy";
 import { caseStatuses } from "@/lib/cases/schema";
 import { caseWorkflow } from "@/lib/cases/workflow";
 import type { Actor, Membership, Role, Staff } from "@/lib/core/actor";
@@ -61,6 +71,25 @@ describe("who may what", () => {
 
   it.each(caseStatuses)("works on %s only while help goes on", (status) => {
     expect(canWorkOn(actors["own"]!, scopeOf({ status }))).toBe(!caseWorkflow[status].closed);
+  });
+
+  it("opens what is hidden on a restricted case to those who answer for it, and for safety only", () => {
+    const restricted = scopeOf({ status: "restricted" });
+    expect(may((actor) => answersFor(actor, restricted))).toEqual(["own", "coordinator"]);
+    expect(may((actor) => canOpen(actor, restricted, "safety"))).toEqual(["own", "coordinator"]);
+    expect(may((actor) => canOpen(actor, restricted, "own_case"))).toEqual([]);
+    expect(may((actor) => canOpen(actor, scopeOf({ status: "erased" }), "safety"))).toEqual([]);
+    expect(may((actor) => canOpen(actor, scopeOf(), "own_case"))).toEqual([
+      "own",
+      "mate",
+      "coordinator",
+      "system",
+    ]);
+  });
+
+  it.each(caseStatuses)("corrects %s also after help has ended, not while its record rests", (status) => {
+    expect(canCorrect(actors["mate"]!, scopeOf({ status }))).toBe(!caseWorkflow[status].rests);
+    expect(canCorrect(actors["otherTeam"]!, scopeOf({ status }))).toBe(false);
   });
 
   it("registers where one works", () => {

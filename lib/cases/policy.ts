@@ -2,6 +2,7 @@ import { type Actor, siteIdsOf, teamIdsOf } from "@/lib/core/actor";
 import { isPermitted } from "@/lib/core/permissions";
 import type { CaseStatus } from "@/lib/cases/schema";
 import { caseWorkflow } from "@/lib/cases/workflow";
+import type { RevealReason } from "@/lib/people/schema";
 
 /** What policies need to know of a case. */
 export type CaseScope = {
@@ -25,9 +26,29 @@ export function canSee(actor: Actor, { id, siteId, teamId, assigneeId }: Omit<Ca
   return teamId !== null && teamIdsOf(actor).includes(teamId);
 }
 
-/** True when the actor may write on the case: it is theirs to see and help has not ended. */
+/** True when the actor may write on the case: it is theirs to see, help has not ended, and its record does not rest. */
 export function canWorkOn(actor: Actor, scope: CaseScope): boolean {
   return canSee(actor, scope) && !caseWorkflow[scope.status].closed;
+}
+
+/** True when what is wrong may be put right because the person asked for it: also after help has ended. */
+export function canCorrect(actor: Actor, scope: CaseScope): boolean {
+  return canSee(actor, scope) && !caseWorkflow[scope.status].rests;
+}
+
+/** True for whoever answers for the case: its caseworker, and who coordinates its site. */
+export function answersFor(actor: Actor, scope: Omit<CaseScope, "status">): boolean {
+  if (actor.kind !== "staff" || !canSee(actor, scope)) return false;
+  return scope.assigneeId === actor.userId || coordinates(actor, scope);
+}
+
+/**
+ * True when what is hidden on a case may be opened to the actor. Of a restricted one only to those who answer for it, and
+ * only when somebody's safety asks for it.
+ */
+export function canOpen(actor: Actor, scope: CaseScope, reason?: RevealReason): boolean {
+  if (!caseWorkflow[scope.status].rests) return canSee(actor, scope);
+  return scope.status === "restricted" && reason === "safety" && answersFor(actor, scope);
 }
 
 /** True for staff who work somewhere: a case is registered at one of one's own sites. */

@@ -2,12 +2,15 @@ import { type CaseStatus, caseStatuses } from "@/lib/cases/schema";
 
 type Row = {
   tone: "done" | "attention" | "act" | "info" | "restricted" | "neutral";
-  /** Help has ended here; nothing more is written on the case. */
+  /** Nothing more is written on the case: help has ended here, or its record rests. */
   closed: boolean;
+  /** The record is no longer used: it is in no list or count that does not ask for just that. */
+  rests: boolean;
 };
 
-const open = { closed: false } as const;
-const closed = { closed: true } as const;
+const open = { closed: false, rests: false } as const;
+const closed = { closed: true, rests: false } as const;
+const resting = { closed: true, rests: true } as const;
 
 /** One row a status: how it looks, and whether help goes on. */
 export const caseWorkflow = {
@@ -25,17 +28,27 @@ export const caseWorkflow = {
   duplicate_merged: { ...closed, tone: "neutral" },
   transferred: { ...closed, tone: "done" },
   reopened: { ...open, tone: "info" },
-  restricted: { ...open, tone: "restricted" },
-  erased: { ...closed, tone: "neutral" },
+  restricted: { ...resting, tone: "restricted" },
+  erased: { ...resting, tone: "neutral" },
 } as const satisfies Record<CaseStatus, Row>;
 
 /** Statuses in which help goes on. */
 export const openCaseStatuses = caseStatuses.filter((status) => !caseWorkflow[status].closed);
 
-/** Statuses in which help has ended. */
-export const closedCaseStatuses = caseStatuses.filter((status) => caseWorkflow[status].closed);
+/** Statuses of cases that nobody uses any more. */
+export const restingCaseStatuses = caseStatuses.filter((status) => caseWorkflow[status].rests);
+
+/** Statuses in which help has ended, and the record is still used. */
+export const closedCaseStatuses = caseStatuses.filter(
+  (status) => caseWorkflow[status].closed && !caseWorkflow[status].rests,
+);
 
 /** The status of a case registered at this level: a quick card waits for its first talk. */
 export function statusAtLevel(level: "l0" | "l1"): CaseStatus {
   return level === "l0" ? "pre_registered" : "registered";
+}
+
+/** True when there is a record in use here, whose use can be stopped; also after help has ended. */
+export function canRest(status: CaseStatus): boolean {
+  return !caseWorkflow[status].rests && status !== "duplicate_merged";
 }

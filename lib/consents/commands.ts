@@ -1,8 +1,10 @@
 import "server-only";
 import { canSee, canWorkOn } from "@/lib/cases/policy";
+import { restrictCase } from "@/lib/cases/restriction";
 import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
+import { canRest } from "@/lib/cases/workflow";
 import { referralStopSharing } from "@/lib/consents/jobs";
-import { scopesFor } from "@/lib/consents/policy";
+import { canAskAgain, scopesFor } from "@/lib/consents/policy";
 import {
   type ConsentScope,
   consentTextVersion,
@@ -20,7 +22,7 @@ import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
 import { AppError, conflict, invalid } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
-import { enqueue } from "@/lib/core/jobs";
+import { enqueue, type Job } from "@/lib/core/jobs";
 import type { PartnerType } from "@/lib/partners/schema";
 import { isChild } from "@/lib/people/child";
 import { taskOpen } from "@/lib/tasks/jobs";
@@ -29,7 +31,7 @@ type Given = ReturnType<typeof giveConsentInput.parse>;
 
 /**
  * `consent.give`: what a person answered when asked whether something may be shared. A refusal also ends what they had
- * given for the same recipient before. @throws INVALID for elements that this recipient is never given, for a child
+ * given for the same recipient before; one of casework itself can be given anew while the case is restricted. @throws INVALID for elements that this recipient is never given, for a child
  * without guardian, for an end in the past.
  */
 export const giveConsent = defineCommand({
@@ -37,7 +39,8 @@ export const giveConsent = defineCommand({
   input: giveConsentInput,
   output: giveConsentOutput,
   load: (ctx, { caseId }) => caseInScope(ctx, caseId),
-  allow: canWorkOn,
+  allow: (actor, caseFile, { scope }) =>
+    canWorkOn(actor, caseFile) || (scope === "case_management" && canAskAgain(actor, caseFile)),
   async run(ctx, input, caseFile) {
     const recipient = input.partnerId ? await recipientOf(ctx, input.partnerId) : null;
     await refuseUnfit(ctx, input, caseFile, recipient);
@@ -66,8 +69,9 @@ export const giveConsent = defineCommand({
       events: [
         { entity: "consent", entityId: id, caseId: caseFile.id, detail: { scope, answer: said, elements } },
         ...ended.map((earlier) => withdrawalEvent(earlier, caseFile.id, scope)),
+        ...(ended.length > 0 ? await endUse(ctx, scope, caseFile) : []),
       ],
-      jobs: ended.map((consentId) => enqueue(referralStopSharing, { organisationId, consentId })),
+      jobs: stopSharing(organisationId, ended, scope, caseFile),
     };
   },
 });
@@ -122,7 +126,8 @@ function withdrawalEvent(id: string, caseId: string, scope: string): Event {
 
 /**
  * `consent.withdraw`: at once, by whatever way the person said so, also after help has ended. Every page that shows what
- * was shared asks for the consent again, and a job closes the referrals. @throws CONFLICT when there is nothing to withdraw.
+ * was shared asks for the consent again, and a job closes the referrals. Without consent to casework the case is restricted
+ * in the same transaction. @throws CONFLICT when there is nothing to withdraw.
  */
 export const withdrawConsent = defineCommand({
   name: "consent.withdraw",
@@ -137,7 +142,7 @@ export const withdrawConsent = defineCommand({
     return consent && caseFile && { ...consent, caseFile };
   },
   allow: (actor, { caseFile }) => canSee(actor, caseFile),
-  async run(ctx, { consentId, version, how }, { caseId, scope, answer, withdrawnAt }) {
+  async run(ctx, { consentId, version, how }, { caseId, caseFile, scope, answer, withdrawnAt }) {
     if (answer === "refused") throw conflict("consents.error.nothingGiven");
     if (withdrawnAt) throw conflict("consents.error.alreadyWithdrawn");
     const { organisationId } = ctx.actor;
@@ -148,11 +153,33 @@ export const withdrawConsent = defineCommand({
     if (count !== 1) throw conflict("core.error.stale");
     return {
       result: { id: consentId, withdrawnAt: ctx.now.toISOString(), version: version + 1 },
-      events: [{ ...withdrawalEvent(consentId, caseId, scope), detail: { scope, how } }],
-      jobs: [enqueue(referralStopSharing, { organisationId, consentId })],
+      events: [
+        { ...withdrawalEvent(consentId, caseId, scope), detail: { scope, how } },
+        ...(await endUse(ctx, scope, caseFile)),
+      ],
+      jobs: stopSharing(organisationId, [consentId], scope, caseFile),
     };
   },
 });
+
+/** Without consent to casework nobody uses the record (domain.md 7.7). */
+async function endUse(ctx: Ctx, scope: string, caseFile: CaseInScope): Promise<Event[]> {
+  if (scope !== "case_management" || !canRest(caseFile.status)) return [];
+  return restrictCase(ctx, caseFile, "consent_withdrawn");
+}
+
+function stopSharing(
+  organisationId: string,
+  ended: readonly string[],
+  scope: string,
+  { id: caseId }: CaseInScope,
+): Job[] {
+  const wholeCase = ended.length > 0 && scope === "case_management";
+  return [
+    ...ended.map((consentId) => enqueue(referralStopSharing, { organisationId, consentId })),
+    ...(wholeCase ? [enqueue(referralStopSharing, { organisationId, caseId })] : []),
+  ];
+}
 
 /** `consent.remind`: makes a task of each of these consents, which `consent.expiring` found to end soon. */
 export const remindOfConsents = defineCommand({

@@ -2,10 +2,13 @@ import { z } from "zod";
 import { id } from "@/lib/core/fields";
 import type { JobDefinition } from "@/lib/core/jobs";
 
-/** A consent has ended: what was shared under it is closed to its recipients. Referrals do the work. */
+/** A consent, or the use of a whole case, has ended: what was shared is closed to its recipients. Referrals do the work. */
 export const referralStopSharing = {
   name: "referral.stopSharing",
-  payload: z.strictObject({ organisationId: id, consentId: id }),
+  payload: z.union([
+    z.strictObject({ organisationId: id, consentId: id }),
+    z.strictObject({ organisationId: id, caseId: id }),
+  ]),
 } satisfies JobDefinition;
 
 /** Each morning: consents that end within a week become tasks. */

@@ -1,5 +1,12 @@
+import { type CaseScope, canSee } from "@/lib/cases/policy";
+import type { Actor } from "@/lib/core/actor";
 import type { ConsentAnswer, ConsentScope, ConsentState, ShareElement } from "@/lib/consents/schema";
 import type { PartnerType } from "@/lib/partners/schema";
+
+/** True when the person can be asked anew whether their restricted case may be worked on. */
+export function canAskAgain(actor: Actor, caseFile: CaseScope): boolean {
+  return caseFile.status === "restricted" && canSee(actor, caseFile);
+}
 
 /** What the rules need to know of a consent. */
 export type ConsentFacts = {

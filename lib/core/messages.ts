@@ -16,6 +16,7 @@ import partners from "@/messages/en/partners.json";
 import people from "@/messages/en/people.json";
 import permissions from "@/messages/en/permissions.json";
 import referrals from "@/messages/en/referrals.json";
+import retention from "@/messages/en/retention.json";
 import shell from "@/messages/en/shell.json";
 import tasks from "@/messages/en/tasks.json";
 import users from "@/messages/en/users.json";
@@ -41,6 +42,7 @@ export const english = {
   people,
   permissions,
   referrals,
+  retention,
   shell,
   tasks,
   users,

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { needLateSql } from "@/lib/cases/filter";
+import { caseInUseSql, needLateSql } from "@/lib/cases/filter";
 import { type Actor, staffOf } from "@/lib/core/actor";
 import { timeZone } from "@/lib/core/dates";
 import { defineHotQuery } from "@/lib/core/read";
@@ -16,6 +16,7 @@ import {
   referralTablesSql,
   waitingReferrals,
 } from "@/lib/referrals/filter";
+import type { TaskKind } from "@/lib/tasks/schema";
 
 const mostShown = 50;
 const lists = ["tasks", "needs", "referrals", "waiting", "drafts"];
@@ -39,8 +40,9 @@ export const getDay = defineHotQuery({
   event: () => ({ entity: "case", entityId: null }),
   told: { count: shownSql },
   statement: (actor) => dayStatement(actor),
-  shape({ now, tasks, needs, referrals, waiting, drafts }: Body): Day {
-    const all = tasks.map(opened).map((task) => ({
+  shape({ now, tasks, needs, referrals, waiting, drafts }: Body, { organisationId }): Day {
+    const open = <Row extends Opened>(row: Row) => opened(organisationId, row);
+    const all = tasks.map(open).map((task) => ({
       ...task,
       dueAt: iso(task.dueAt),
       laterUntil: task.laterUntil && iso(task.laterUntil),
@@ -49,9 +51,9 @@ export const getDay = defineHotQuery({
     return {
       now: iso(now),
       tasks: inOrder(all.filter((task) => !isLater(task))).map((task) => ({ ...task, laterUntil: null })),
-      needs: needs.map(opened).map((need) => ({ ...need, dueAt: iso(need.dueAt) })),
-      referrals: referrals.map(opened).map(referralOf),
-      waiting: waiting.map(opened).map(referralOf),
+      needs: needs.map(open).map((need) => ({ ...need, dueAt: iso(need.dueAt) })),
+      referrals: referrals.map(open).map(referralOf),
+      waiting: waiting.map(open).map(referralOf),
       drafts: drafts.map((draft) => ({
         ...draft,
         pages: pagesOf(z.enum(draftLevels).parse(draft.level), { continuing: draft.caseId !== null }).length,
@@ -95,6 +97,17 @@ function rows(select: string): string {
   return `(select coalesce(json_agg(found.row order by found.at, found.id), '[]'::json) from (${select} order by at, id limit ${mostShown}) found)`;
 }
 
+/** What is owed to a person, and notices of who came, also while nobody uses the record. */
+const tasksAtRest: TaskKind[] = [
+  "tell_partner",
+  "request_due",
+  "hold_review",
+  "erasure_proposed",
+  "access_asked",
+  "access_answered",
+  "glass_broken",
+];
+
 const tasksSql = `select t.due_at as at, t.id, json_build_object('caseId', c.id, 'code', coalesce(c.code, elsewhere.code),
     'personId', coalesce(p.id, t.case_id), 'initials', ${sealedInitialsSql}, 'language', p.preferred_language, 'id', t.id, 'kind', t.kind, 'subjectId', t.subject_id,
     'dueAt', t.due_at, 'late', t.due_at < now(), 'laterUntil', t.later_until, 'version', t.version) as row
@@ -103,7 +116,8 @@ const tasksSql = `select t.due_at as at, t.id, json_build_object('caseId', c.id,
   left join lateral cases_pointed_at(null, array[t.case_id]) elsewhere on c.id is null
   left ${joinPersonSql}
   where t.organisation_id = $1 and t.assignee_id = $2 and t.status in ('open', 'later')
-    and (c.id is not null or elsewhere.code is not null)`;
+    and (c.id is not null or elsewhere.code is not null)
+    and (c.id is null or ${caseInUseSql} or t.kind in (${tasksAtRest.map((kind) => `'${kind}'`).join(", ")}))`;
 
 const needsSql = (
   where: string,
@@ -125,14 +139,15 @@ const referralsSql = (
 const draftsSql = `select -extract(epoch from d.updated_at) as at, d.id, json_build_object('draftId', d.id, 'level', d.level, 'step', d.step,
     'answered', d.answered, 'caseId', c.id, 'code', c.code, 'updatedAt', d.updated_at, 'version', d.version) as row
   from intake_draft d left join case_file c on c.organisation_id = d.organisation_id and c.id = d.case_id
-  where d.organisation_id = $1 and d.owner_id = $2`;
+  where d.organisation_id = $1 and d.owner_id = $2 and (c.id is null or ${caseInUseSql})`;
 
-function opened<Row extends { personId: string; initials: SealedInitials }>({
-  personId,
-  initials,
-  ...row
-}: Row) {
-  return { ...row, initials: openInitials(personId, initials) } as Omit<Row, "personId" | "initials"> & {
+type Opened = { personId: string; initials: SealedInitials };
+
+function opened<Row extends Opened>(organisationId: string, { personId, initials, ...row }: Row) {
+  return { ...row, initials: openInitials(organisationId, personId, initials) } as Omit<
+    Row,
+    "personId" | "initials"
+  > & {
     initials: string | null;
   };
 }

@@ -17,15 +17,16 @@ export const criticalNeedsLate = { urgency: ["critical"], late: true } as const 
  */
 export function needFilterSql(actor: Actor, filter: NeedFilter, first = 1): NeedCondition {
   const ofOpenCases = Boolean(filter.open || filter.late);
-  const { siteId, assignee } = filter;
-  const cases = caseFilterSql(actor, { status: ofOpenCases ? "open" : "all", siteId, assignee }, first);
+  const { siteId, assignee, caseId } = filter;
+  const status = ofOpenCases ? "open" : caseId ? "any" : "all";
+  const cases = caseFilterSql(actor, { status, siteId, assignee }, first);
   const values = [...cases.values];
   const conditions = [cases.where, `n.organisation_id = c.organisation_id`];
   const bind = (value: unknown) => `$${first + values.push(value) - 1}`;
 
   if (filter.open) conditions.push(needOpenSql);
   if (filter.late) conditions.push(needLateSql);
-  if (filter.caseId) conditions.push(`n.case_id = ${bind(filter.caseId)}`);
+  if (caseId) conditions.push(`n.case_id = ${bind(caseId)}`);
   if (filter.urgency) conditions.push(`n.urgency = any (${bind(filter.urgency)}::text[])`);
   if (filter.code) conditions.push(`n.type_code = any (${bind(filter.code)}::text[])`);
   return { where: conditions.join("\n and "), values };

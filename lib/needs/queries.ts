@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { caseInSightSql, needLateSql } from "@/lib/cases/filter";
+import type { CaseStatus } from "@/lib/cases/schema";
+import { caseWorkflow } from "@/lib/cases/workflow";
 import { type Actor, staffOf } from "@/lib/core/actor";
 import { listViewed } from "@/lib/core/audit";
 import { cursorOf } from "@/lib/core/cursor";
@@ -67,7 +69,7 @@ export const listNeeds = defineHotQuery({
   },
 });
 
-/** `need.get`: one need with its texts. Leaves a view event. */
+/** `need.get`: one need with its texts, which stay shut while the case is restricted. Leaves a view event. */
 export const getNeed = defineQuery({
   name: "need.get",
   input: z.strictObject({ needId: id }),
@@ -89,13 +91,15 @@ export const getNeed = defineQuery({
         detailSealed: true,
         howMetSealed: true,
         version: true,
-        caseFile: { select: { code: true } },
+        caseFile: { select: { code: true, status: true } },
         type: { select: { code: true, category: true, labels: true, sensitive: true } },
       },
     });
     if (!need) return null;
     const { caseFile, type, detailSealed, howMetSealed, ...facts } = need;
-    const place = (column: string) => ({ subject: need.caseId, table: "need", column, row: needId });
+    const rests = caseWorkflow[caseFile.status as CaseStatus].rests;
+    const open = (column: string, sealed: Uint8Array | null) =>
+      rests ? null : ctx.vault.unseal({ subject: need.caseId, table: "need", column, row: needId }, sealed);
     return {
       ...shapeNeed(facts as unknown as NeedRow),
       id: needId,
@@ -106,8 +110,8 @@ export const getNeed = defineQuery({
       sensitive: type.sensitive,
       late: needWorkflow[need.status as NeedStatus].waits && need.dueAt < ctx.now,
       hasText: detailSealed !== null || howMetSealed !== null,
-      detail: await ctx.vault.unseal(place("detail_sealed"), detailSealed),
-      howMet: await ctx.vault.unseal(place("how_met_sealed"), howMetSealed),
+      detail: await open("detail_sealed", detailSealed),
+      howMet: await open("how_met_sealed", howMetSealed),
     };
   },
   event: (_input, { id: needId, caseId }) => ({ entity: "need", entityId: needId, caseId }),

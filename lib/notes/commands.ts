@@ -1,5 +1,5 @@
 import "server-only";
-import { canWorkOn } from "@/lib/cases/policy";
+import { canOpen, canWorkOn } from "@/lib/cases/policy";
 import { caseInScope } from "@/lib/cases/scope";
 import { defineCommand } from "@/lib/core/command";
 import { AppError, invalid } from "@/lib/core/errors";
@@ -53,8 +53,8 @@ export const addNote = defineCommand({
 });
 
 /**
- * `note.reveal`: opens a note for few eyes to one of the few, with a reason, and leaves a view event. For everybody else it
- * is not there.
+ * `note.reveal`: opens a note that is shut to one of the few who may, with a reason, and leaves a view event. For everybody
+ * else it is not there. On a restricted case the only reason is safety.
  */
 export const revealNote = defineCommand({
   name: "note.reveal",
@@ -64,9 +64,9 @@ export const revealNote = defineCommand({
   async load(ctx, { noteId }) {
     const note = await noteInScope(ctx, noteId);
     const file = note && (await caseInScope(ctx, note.caseId));
-    return note && file && canReveal(ctx.actor, note, file) ? note : null;
+    return note && file && canReveal(ctx.actor, note, file) ? { ...note, file } : null;
   },
-  allow: () => true,
+  allow: (actor, { file }, { reason }) => canOpen(actor, file, reason),
   async run(ctx, { reason }, { id, caseId, privacy, language, bodySealed }) {
     const body = (await ctx.vault.unseal(notePlace({ id, caseId, privacy }), bodySealed)) ?? "";
     return {

@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
+import type { CaseScope } from "@/lib/cases/policy";
 import type { GrantKind, Role, Staff } from "@/lib/core/actor";
-import { canReveal } from "@/lib/notes/policy";
+import { canReveal, isShut } from "@/lib/notes/policy";
 
-const file = { id: "case", siteId: "here", teamId: "team", assigneeId: "caseworker" };
+const file: CaseScope = {
+  id: "case",
+  siteId: "here",
+  teamId: "team",
+  assigneeId: "caseworker",
+  status: "active",
+};
 const staff = (userId: string, role: Role, more: Partial<Staff> = {}): Staff => ({
   kind: "staff",
   userId,
@@ -50,6 +57,20 @@ describe("a note for few eyes", () => {
     expect(canReveal(actor, { privacy: "health", authorId: "author" }, file)).toBe(health);
     expect(canReveal(actor, { privacy: "legal", authorId: "author" }, file)).toBe(legal);
     expect(canReveal(actor, { privacy: "case", authorId: "author" }, file)).toBe(false);
+  });
+
+  it.each([
+    ["the caseworker", staff("caseworker", "caseworker"), true, true],
+    ["who coordinates the site", staff("sok", "coordinator"), false, true],
+    ["a coordinator granted health notes", staff("sok", "coordinator", granted("health_notes")), true, true],
+    ["its author", staff("author", "caseworker"), false, false],
+    ["a colleague granted health notes", staff("mate", "caseworker", granted("health_notes")), false, false],
+    ["a visitor", staff("x", "caseworker", { ...elsewhere, visits: ["case"] }), false, false],
+  ])("of a restricted case is shut, also to %s, and opened by few", (_who, actor, health, ofCase) => {
+    const restricted = { ...file, status: "restricted" as const };
+    expect(isShut({ privacy: "case" }, restricted)).toBe(true);
+    expect(canReveal(actor, { privacy: "health", authorId: "author" }, restricted)).toBe(health);
+    expect(canReveal(actor, { privacy: "case", authorId: "author" }, restricted)).toBe(ofCase);
   });
 
   it("is for no partner", () => {

@@ -1,4 +1,5 @@
-import { type CaseScope, canSee } from "@/lib/cases/policy";
+import { type CaseScope, answersFor, canSee } from "@/lib/cases/policy";
+import { caseWorkflow } from "@/lib/cases/workflow";
 import type { Actor, GrantKind } from "@/lib/core/actor";
 import type { NotePrivacy } from "@/lib/notes/schema";
 
@@ -8,15 +9,25 @@ const grants = { health: "health_notes", legal: "legal_notes" } as const satisfi
   GrantKind
 >;
 
+/** True when the note is hidden until somebody opens it: it is for few eyes, or nobody uses the record. */
+export function isShut(
+  { privacy }: { privacy: NotePrivacy },
+  { status }: Pick<CaseScope, "status">,
+): boolean {
+  return privacy !== "case" || caseWorkflow[status].rests;
+}
+
 /**
- * True for those few who may read a note on a case that they see: its author, the caseworker, and who was granted health or
- * legal notes. Notes for everybody on the case need no opening.
+ * True for those who may open a note that is shut on a case that they see. One for few eyes: its author, the caseworker, and
+ * who was granted health or legal notes. On a restricted case, for safety, only those who answer for it.
  */
 export function canReveal(
   actor: Actor,
   { privacy, authorId }: { privacy: NotePrivacy; authorId: string },
-  file: Omit<CaseScope, "status">,
+  file: CaseScope,
 ): boolean {
-  if (actor.kind !== "staff" || privacy === "case" || !canSee(actor, file)) return false;
+  if (actor.kind !== "staff" || !isShut({ privacy }, file) || !canSee(actor, file)) return false;
+  if (caseWorkflow[file.status].rests && !answersFor(actor, file)) return false;
+  if (privacy === "case") return true;
   return [authorId, file.assigneeId].includes(actor.userId) || actor.grants.includes(grants[privacy]);
 }

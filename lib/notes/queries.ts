@@ -4,7 +4,7 @@ import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
 import type { Ctx } from "@/lib/core/context";
 import { cursorOf } from "@/lib/core/cursor";
 import { defineQuery } from "@/lib/core/read";
-import { canReveal } from "@/lib/notes/policy";
+import { canReveal, isShut } from "@/lib/notes/policy";
 import { noteKinds, notePrivacies, noteListInput, noteListOutput, type NoteOut } from "@/lib/notes/schema";
 import { notePlace } from "@/lib/notes/scope";
 
@@ -56,7 +56,7 @@ async function pageOf(ctx: Ctx, { caseId, after, limit }: z.output<typeof noteLi
   });
 }
 
-/** A note as everybody on the case sees it; of one for few eyes no word. */
+/** A note as everybody on the case sees it; of one that is shut no word. */
 async function opened(ctx: Ctx, row: Row, file: CaseInScope): Promise<NoteOut> {
   const privacy = z.enum(notePrivacies).parse(row.privacy);
   return {
@@ -64,7 +64,7 @@ async function opened(ctx: Ctx, row: Row, file: CaseInScope): Promise<NoteOut> {
     kind: z.enum(noteKinds).parse(row.kind),
     language: row.language,
     privacy,
-    body: privacy === "case" ? ((await ctx.vault.unseal(notePlace(row), row.bodySealed)) ?? "") : null,
+    body: isShut({ privacy }, file) ? null : ((await ctx.vault.unseal(notePlace(row), row.bodySealed)) ?? ""),
     mayReveal: canReveal(ctx.actor, { privacy, authorId: row.authorId }, file),
     authorId: row.authorId,
     authorName: row.author.displayName,

@@ -34,7 +34,7 @@ export const noteOut = z.strictObject({
   kind: z.enum(noteKinds),
   language: z.string(),
   privacy: z.enum(notePrivacies),
-  /** Null for a note for few eyes: `note.reveal` opens it. */
+  /** Null for a note for few eyes and on a restricted case: `note.reveal` opens it. */
   body: z.string().nullable(),
   /** True when the reader is one of the few. */
   mayReveal: z.boolean(),

@@ -7,13 +7,13 @@ import { type AgeGroup, childAgeGroups } from "@/lib/people/schema";
  * is stronger than what was told, so that nobody loses a child's protection by a slip.
  */
 export function ageGroupFrom(
-  told: AgeGroup | undefined,
+  told: AgeGroup | null | undefined,
   birth: PartialDate | null | undefined,
   today: PartialDate,
-): AgeGroup | undefined {
+): AgeGroup | null | undefined {
   if (!birth) return told;
   const counted = ageGroupOf(ageOn(today, birth));
-  const isTold = told !== undefined && !isNoAnswer(told);
+  const isTold = told !== undefined && told !== null && !isNoAnswer(told);
   const isChilds = (childAgeGroups as readonly string[]).includes(counted);
   return isTold && !isChilds ? told : counted;
 }

@@ -8,7 +8,7 @@ import { ageGroupFrom } from "@/lib/people/child";
 import { blinded, plainKeysOf } from "@/lib/people/match";
 import { initialsOf } from "@/lib/people/name-key";
 import { scriptOf } from "@/lib/people/names/text";
-import type { ContactIn, DocumentIn, NameIn, PersonTraits } from "@/lib/people/schema";
+import type { ContactIn, DocumentIn, NameIn, TraitChanges } from "@/lib/people/schema";
 import { type Identity, openIdentity } from "@/lib/people/scope";
 
 export type Identifiers = { names: NameIn[]; contacts: ContactIn[]; documents: DocumentIn[] };
@@ -89,7 +89,7 @@ export async function removeIdentifiers(
  * Writes what is named of the traits, sealing preferred name and birth date. Of the date, which is sealed, the age group
  * stays open, since children are protected by it. @throws AppError INVALID for a birth in the future.
  */
-export async function writeTraits(ctx: Ctx, personId: string, traits: PersonTraits): Promise<void> {
+export async function writeTraits(ctx: Ctx, personId: string, traits: TraitChanges): Promise<void> {
   const { preferredName, birthDate, nationalities, otherLanguages, ...plain } = traits;
   const today = dayOf(ctx.now);
   if (birthDate && boundsOf(birthDate).first > today) {

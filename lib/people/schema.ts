@@ -162,6 +162,11 @@ export const personTraits = {
   interpreterNeeded: z.enum(interpreterNeeds).optional(),
 };
 export type PersonTraits = z.output<z.ZodObject<typeof personTraits>>;
+type Clearable = "ageGroup" | "ageCertainty" | "sexGender" | "preferredLanguage" | "interpreterNeeded";
+/** Traits as they are changed: null takes a coded value away. */
+export type TraitChanges = Omit<PersonTraits, Clearable> & {
+  [Trait in Clearable]?: PersonTraits[Trait] | null;
+};
 
 /** What may be opened, one kind at a time. */
 export const revealables = ["names", "contacts", "documents", "birth_date", "private"] as const;

@@ -21,8 +21,9 @@ export const lateReferrals = { late: true } as const satisfies ReferralFilter;
  * Lists and counts are made with this one function.
  */
 export function referralFilterSql(actor: Actor, filter: ReferralFilter, first = 1): ReferralCondition {
-  const { siteId, mine } = filter;
-  const cases = caseFilterSql(actor, { status: "all", siteId, ...(mine && { assignee: "me" }) }, first);
+  const { siteId, mine, caseId } = filter;
+  const status = caseId ? "any" : "all";
+  const cases = caseFilterSql(actor, { status, siteId, ...(mine && { assignee: "me" }) }, first);
   const values = [...cases.values];
   const conditions = [cases.where, "r.organisation_id = c.organisation_id"];
   const bind = (value: unknown) => `$${first + values.push(value) - 1}`;
@@ -33,7 +34,7 @@ export function referralFilterSql(actor: Actor, filter: ReferralFilter, first = 
   }
   if (filter.late) conditions.push(referralLateSql);
   if (filter.partnerId) conditions.push(`r.partner_id = ${bind(filter.partnerId)}`);
-  if (filter.caseId) conditions.push(`r.case_id = ${bind(filter.caseId)}`);
+  if (caseId) conditions.push(`r.case_id = ${bind(caseId)}`);
   if (filter.urgency) conditions.push(`r.urgency = any (${bind(filter.urgency)}::text[])`);
   return { where: conditions.join("\n and "), values };
 }

@@ -16,8 +16,8 @@ const watchClock: JobHandler<typeof referralClock.payload> = {
 
 const closeLinks: JobHandler<typeof referralStopSharing.payload> = {
   definition: referralStopSharing,
-  async handle({ organisationId, consentId }, origin) {
-    await stopSharing.execute(actor(organisationId), { consentId }, origin);
+  async handle({ organisationId, ...ended }, origin) {
+    await stopSharing.execute(actor(organisationId), ended, origin);
   },
 };
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type CaseChange, caseChange } from "@/lib/cases/changing/schema";
-import { canWorkOn } from "@/lib/cases/policy";
+import { canCorrect, canWorkOn } from "@/lib/cases/policy";
 import {
   addExit,
   answerColumns,
@@ -11,22 +11,28 @@ import {
   sealGoal,
   sealPrivate,
 } from "@/lib/cases/record";
+import { answerRequests } from "@/lib/cases/requests";
 import { caseLevels } from "@/lib/cases/schema";
 import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
 import { statusAtLevel } from "@/lib/cases/workflow";
+import type { Event } from "@/lib/core/audit";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
 import { conflict } from "@/lib/core/errors";
 import { id } from "@/lib/core/fields";
 import { addIdentifiers, refreshKeys, removeIdentifiers, writeTraits } from "@/lib/people/record";
 
-/** `case.update`: what is named changes, on the person and on the case, in one write. */
+/**
+ * `case.update`: what is named changes, on the person and on the case, in one write. A value taken away is gone; the trail
+ * keeps which field it was. @throws CONFLICT from a stale page, and when the correction it answers is not waiting.
+ */
 export const updateCase = defineCommand({
   name: "case.update",
   input: caseChange,
   output: z.strictObject({ caseId: id, version: z.int() }),
   load: (ctx, { caseId }) => caseInScope(ctx, caseId),
-  allow: (actor, scope) => canWorkOn(actor, scope),
+  allow: (actor, scope, { answersRequestId }) =>
+    answersRequestId ? canCorrect(actor, scope) : canWorkOn(actor, scope),
   async run(ctx, input, scope) {
     const { id: caseId, personId } = scope;
     const progress = progressOf(scope, input);
@@ -34,6 +40,7 @@ export const updateCase = defineCommand({
     await changePerson(ctx, personId, input);
     const exits = input.exit ? [await addExit(ctx, caseId, input.exit)] : [];
     const drafts = await endDraft(ctx, input.draftId);
+    const answers = await answerCorrection(ctx, input);
     return {
       result: { caseId, version: input.version + 1 },
       events: [
@@ -47,10 +54,18 @@ export const updateCase = defineCommand({
             ...(progress.level !== scope.level && { from: scope.level, to: progress.level }),
           },
         },
+        ...answers,
       ],
     };
   },
 });
+
+async function answerCorrection(ctx: Ctx, { caseId, answersRequestId }: CaseChange): Promise<Event[]> {
+  if (!answersRequestId) return [];
+  const answers = await answerRequests(ctx, caseId, "correction", answersRequestId);
+  if (answers.length === 0) throw conflict("retention.error.alreadyAnswered");
+  return answers;
+}
 
 type Progress = Pick<CaseInScope, "level" | "status">;
 
@@ -94,15 +109,20 @@ async function changePerson(ctx: Ctx, personId: string, input: CaseChange): Prom
     await refreshKeys(ctx, personId);
 }
 
-/** Names of what was changed; lists that stayed empty are left out. */
+/** Names of what was changed; nothing added and nothing removed are left out, an emptied list is not. */
 function changedFields({
   caseId: _case,
   version: _version,
   draftId: _draft,
   level: _level,
+  answersRequestId: _answers,
   ...input
 }: CaseChange): string[] {
   return Object.entries(input)
-    .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
+    .filter(([field, value]) => value !== undefined && !(/^(add|remove)/.test(field) && isEmptyList(value)))
     .map(([field]) => field);
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }

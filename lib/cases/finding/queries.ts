@@ -41,10 +41,10 @@ export const searchPeople = defineHotQuery({
     text: searchSql,
     values: [...argumentsOf(actor.organisationId, questionIn(q)), parseCaseCode(q)],
   }),
-  shape: (rows: Body) => ({
+  shape: (rows: Body, { organisationId }) => ({
     people: rows.slice(0, mostShown).map(({ initials, strength, ...row }) => ({
       ...row,
-      initials: row.personId && initials && openInitials(row.personId, initials),
+      initials: row.personId && initials && openInitials(organisationId, row.personId, initials),
       strength: matchStrengths[strength - 1]!,
     })),
     more: rows.length > mostShown,
@@ -105,6 +105,7 @@ const searchSql = `with candidate as (
     join site s on s.organisation_id = c.organisation_id and s.id = c.site_id
     left join user_account u on u.organisation_id = c.organisation_id and u.id = c.assignee_id
     where c.organisation_id = $1 and c.person_id = b.person_id and c.status not in ('erased', 'duplicate_merged')
+      and (c.status <> 'restricted' or c.code = $6::text)
     order by c.code = $6::text desc nulls last, c.closed_at is null desc, c.opened_at desc, c.id limit 1) c on true
   left join person p on c.id is not null and p.organisation_id = $1 and p.id = b.person_id
   left join lateral case_pointers(array[b.person_id]) elsewhere on c.id is null

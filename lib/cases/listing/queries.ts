@@ -29,8 +29,8 @@ export const listCases = defineHotQuery({
       values: [...values, limit + 1, ...(after ?? [])],
     };
   },
-  shape({ rows, total }: Body, _actor, { limit }) {
-    const cases = rows.slice(0, limit).map(rowOf);
+  shape({ rows, total }: Body, { organisationId }, { limit }) {
+    const cases = rows.slice(0, limit).map((row) => rowOf(organisationId, row));
     const last = cases.at(-1);
     return {
       cases,
@@ -67,10 +67,10 @@ function listSql(where: string, fromCursor: string, limit: string): string {
       (select count(*)::int from page) as count`;
 }
 
-function rowOf({ personId, initials, ...row }: Body["rows"][number]): CaseRow {
+function rowOf(organisationId: string, { personId, initials, ...row }: Body["rows"][number]): CaseRow {
   return {
     ...row,
-    initials: openInitials(personId, initials),
+    initials: openInitials(organisationId, personId, initials),
     openedAt: iso(row.openedAt),
     updatedAt: iso(row.updatedAt),
     nextDueAt: row.nextDueAt && iso(row.nextDueAt),

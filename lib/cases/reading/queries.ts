@@ -33,11 +33,15 @@ export const getCase = defineHotQuery({
     text: caseSql,
     values: [actor.organisationId, caseId],
   }),
-  shape: ({ goalSealed, key, person, ...body }: CaseBody): CaseOut =>
+  shape: ({ goalSealed, key, person, ...body }: CaseBody, { organisationId }): CaseOut =>
     withIsoTimes({
       ...body,
-      goal: goalOf(body.id, goalSealed, key),
-      person: { ...person, initials: openInitials(person.id, person.initials), isChild: isChild(person) },
+      goal: goalOf(organisationId, body.id, goalSealed, key),
+      person: {
+        ...person,
+        initials: openInitials(organisationId, person.id, person.initials),
+        isChild: isChild(person),
+      },
     }),
 });
 
@@ -48,12 +52,12 @@ export const getTimeline = defineHotQuery({
   name: "case.timeline",
   input: timelineInput,
   output: timelineOutput,
+  event: (filter) => listViewed("case", filter),
+  told: { count: "json_array_length(answer.body)" },
   statement(actor, { caseId, kind = [...timelineKinds], after, limit }) {
     const values = [actor.organisationId, caseId, kind, limit + 1, ...(after ?? [null, null])];
     return { text: timelineSql, values };
   },
-  event: (filter) => listViewed("case", filter),
-  told: { count: "json_array_length(answer.body)" },
   shape(rows: TimelineBody, _actor, { limit }) {
     const entries = withIsoTimes(rows.slice(0, limit));
     const last = entries.at(-1);
@@ -61,9 +65,14 @@ export const getTimeline = defineHotQuery({
   },
 });
 
-function goalOf(caseId: string, sealed: string | null, key: string | null): string | null {
+function goalOf(
+  organisationId: string,
+  caseId: string,
+  sealed: string | null,
+  key: string | null,
+): string | null {
   if (!sealed || !key) return null;
-  const dataKey = unwrapDataKey(Buffer.from(key, "base64"), caseId);
+  const dataKey = unwrapDataKey(organisationId, Buffer.from(key, "base64"), caseId);
   return unseal(dataKey, Buffer.from(sealed, "base64"), {
     table: "case_file",
     column: "goal_sealed",

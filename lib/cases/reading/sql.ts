@@ -1,5 +1,5 @@
 import "server-only";
-import { needLateSql } from "@/lib/cases/filter";
+import { caseInUseSql, needLateSql } from "@/lib/cases/filter";
 import { sealedInitialsSql } from "@/lib/people/initials";
 
 /** SQL: what of `table` belongs to `case_file c`, each row as `object`, as one array. */
@@ -66,7 +66,7 @@ const consentsSql = arrayOf(
 export const caseSql = `select json_build_object('id', c.id, 'code', c.code, 'version', c.version, 'level', c.level,
     'status', c.status, 'siteId', c.site_id, 'siteName', s.name, 'teamId', c.team_id, 'teamName', t.name,
     'assigneeId', c.assignee_id, 'assigneeName', u.display_name, 'openedAt', c.opened_at, 'updatedAt', c.updated_at,
-    'closedAt', c.closed_at, 'goalSealed', encode(c.goal_sealed, 'base64'), 'key', (
+    'closedAt', c.closed_at, 'goalSealed', case when ${caseInUseSql} then encode(c.goal_sealed, 'base64') end, 'key', (
       select encode(k.wrapped, 'base64') from sealing_key k where k.organisation_id = c.organisation_id and k.id = c.id),
     'privateAnswered', c.private_sealed is not null, 'person', ${personSql}, 'answers', ${answersSql},
     'exits', ${exitsSql}, 'needs', ${needsSql}, 'referrals', ${referralsSql}, 'consents', ${consentsSql},

@@ -1,5 +1,5 @@
 import "server-only";
-import { canSee } from "@/lib/cases/policy";
+import { canOpen } from "@/lib/cases/policy";
 import { exitNotePlace, openPrivate } from "@/lib/cases/record";
 import { type Revealed, revealed, revealRequest } from "@/lib/cases/revealing/schema";
 import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
@@ -9,14 +9,17 @@ import { invalid } from "@/lib/core/errors";
 import type { Revealable } from "@/lib/people/schema";
 import { openIdentity } from "@/lib/people/scope";
 
-/** `person.reveal`: opens one kind of hidden values and leaves a view event. Answers only the fields of that kind. */
+/**
+ * `person.reveal`: opens one kind of hidden values and leaves a view event. Answers only the fields of that kind. On a
+ * restricted case only for safety, to those who answer for it.
+ */
 export const revealPerson = defineCommand({
   name: "person.reveal",
   input: revealRequest,
   output: revealed,
   opensSeals: true,
   load: (ctx, { caseId }) => caseInScope(ctx, caseId),
-  allow: (actor, scope) => canSee(actor, scope),
+  allow: (actor, scope, { reason }) => canOpen(actor, scope, reason),
   async run(ctx, { what, reason }, scope) {
     const own = ctx.actor.kind === "staff" && ctx.actor.userId === scope.assigneeId;
     const given = reason === "own_case" && !own ? undefined : reason;

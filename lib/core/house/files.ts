@@ -31,7 +31,7 @@ const named: Record<string, readonly string[]> = {
     "settings",
     "verify",
   ],
-  cases: ["code", "next-step", "record", "sql"],
+  cases: ["requests", "restriction", "code", "next-step", "record", "sql"],
   consents: ["share-matrix", "terms"],
   dashboard: ["figures"],
   day: ["order"],

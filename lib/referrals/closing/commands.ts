@@ -1,4 +1,5 @@
 import "server-only";
+import { caseInScope } from "@/lib/cases/scope";
 import { defineCommand } from "@/lib/core/command";
 import type { Event } from "@/lib/core/audit";
 import type { Ctx } from "@/lib/core/context";
@@ -87,28 +88,21 @@ function lateTask(ctx: Ctx, { id, caseId }: ReferralInScope, missedAt: Date): Jo
 }
 
 /**
- * `referral.stopSharing`: a consent was taken back. Closes the links of its open referrals, and asks the caseworker to tell
- * the partners, since what they have read cannot be unread.
+ * `referral.stopSharing`: a consent was taken back, or a case restricted, which has ended its links. Closes the open
+ * referrals and their links, and asks the caseworker to tell the partners, since what they have read cannot be unread.
  */
 export const stopSharing = defineCommand({
   name: "referral.stopSharing",
   input: stopSharingInput,
   output: stopSharingOutput,
-  async load(ctx, { consentId }) {
-    const { organisationId } = ctx.actor;
-    const consent = await ctx.db.consent.findFirst({
-      where: { organisationId, id: consentId, withdrawnAt: { not: null } },
-      select: {
-        caseId: true,
-        referrals: { where: { status: { in: sharingStatuses } }, select: { id: true } },
-      },
-    });
-    if (!consent) return null;
-    const referrals = await Promise.all(consent.referrals.map(({ id }) => referralInScope(ctx, id)));
-    return { caseId: consent.caseId, referrals: referrals.filter((referral) => referral !== null) };
+  async load(ctx, { consentId, caseId }) {
+    const ended = consentId ? await sharedUnder(ctx, consentId) : await sharedOf(ctx, caseId!);
+    if (!ended) return null;
+    const referrals = await Promise.all(ended.referrals.map(({ id }) => referralInScope(ctx, id)));
+    return { ...ended, referrals: referrals.filter((referral) => referral !== null) };
   },
   allow: (actor) => actor.kind === "system",
-  async run(ctx, { consentId }, { caseId, referrals }) {
+  async run(ctx, _input, { entity, entityId, caseId, referrals }) {
     const events: Event[] = [];
     for (const referral of referrals) {
       const { event } = await moveReferral(ctx, referral, "revoked_by_person", "referrals.error.wrongStatus");
@@ -117,8 +111,7 @@ export const stopSharing = defineCommand({
         ...(await needReleased(ctx, referral)),
       );
     }
-    const [first = { entity: "consent", entityId: consentId, caseId, detail: { count: 0 } }, ...rest] =
-      events;
+    const [first = { entity, entityId, caseId, detail: { count: 0 } }, ...rest] = events;
     await revokeLinks(
       ctx,
       referrals.map(({ id }) => id),
@@ -130,6 +123,28 @@ export const stopSharing = defineCommand({
     };
   },
 });
+
+const sharing = { status: { in: sharingStatuses } };
+
+/** What is shared under a consent that was taken back. */
+async function sharedUnder(ctx: Ctx, consentId: string) {
+  const consent = await ctx.db.consent.findFirst({
+    where: { organisationId: ctx.actor.organisationId, id: consentId, withdrawnAt: { not: null } },
+    select: { caseId: true, referrals: { where: sharing, select: { id: true } } },
+  });
+  return consent && { entity: "consent", entityId: consentId, ...consent };
+}
+
+/** What was shared of a case until its links were ended. */
+async function sharedOf(ctx: Ctx, caseId: string) {
+  const { organisationId } = ctx.actor;
+  if (!(await caseInScope(ctx, caseId))) return null;
+  const referrals = await ctx.db.referral.findMany({
+    where: { organisationId, caseId, ...sharing, links: { none: { revokedAt: null } } },
+    select: { id: true },
+  });
+  return { entity: "case", entityId: caseId, caseId, referrals };
+}
 
 async function revokeLinks(ctx: Ctx, referralIds: readonly string[]): Promise<void> {
   await ctx.db.partnerLink.updateMany({

@@ -31,5 +31,11 @@ export const referralClockOutput = z.strictObject({
 
 export const markLateOutput = z.strictObject({ id, expired: z.boolean() });
 
-export const stopSharingInput = z.strictObject({ consentId: id });
+/** By the consent that was taken back, or by the case that was restricted. */
+export const stopSharingInput = z
+  .strictObject({ consentId: id.optional(), caseId: id.optional() })
+  .refine(({ consentId, caseId }) => (consentId === undefined) !== (caseId === undefined), {
+    path: ["consentId"],
+    error: "core.error.missing",
+  });
 export const stopSharingOutput = z.strictObject({ stopped: z.int() });

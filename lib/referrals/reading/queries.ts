@@ -1,5 +1,7 @@
 import "server-only";
+import type { CaseStatus } from "@/lib/cases/schema";
 import { caseInScope } from "@/lib/cases/scope";
+import { caseWorkflow } from "@/lib/cases/workflow";
 import { liveConsent, scopesFor } from "@/lib/consents/policy";
 import type { ShareElement } from "@/lib/consents/schema";
 import { shareMatrix } from "@/lib/consents/share-matrix";
@@ -23,7 +25,7 @@ import { consentStateOf } from "@/lib/referrals/scope";
 import { assemble, snapshotOf, snapshotPlace } from "@/lib/referrals/snapshot";
 import { referralWorkflow } from "@/lib/referrals/workflow";
 
-/** `referral.get`: one referral with all that was shared and said. Leaves a view event. */
+/** `referral.get`: one referral with all that was shared and said, unless the case is restricted. Leaves a view event. */
 export const getReferral = defineQuery({
   name: "referral.get",
   input: referralGetInput,
@@ -41,7 +43,7 @@ function wholeReferral(ctx: Ctx, id: string) {
   return ctx.db.referral.findFirst({
     where: { organisationId: ctx.actor.organisationId, id },
     include: {
-      caseFile: { select: { code: true, personId: true } },
+      caseFile: { select: { code: true, personId: true, status: true } },
       partner: { select: { name: true, type: true, phone: true } },
       need: { select: { type: { select: { code: true, category: true, labels: true, sensitive: true } } } },
       links: {
@@ -103,9 +105,10 @@ function timesOf({ links, ...row }: Row) {
 
 async function openedOf(ctx: Ctx, row: Row) {
   const { id, caseId, consentId } = row;
+  const rests = caseWorkflow[row.caseFile.status as CaseStatus].rests;
   const open = (column: string, sealed: Uint8Array | null) =>
-    ctx.vault.unseal({ subject: caseId, table: "referral", column, row: id }, sealed);
-  const snapshot = await ctx.vault.unseal(snapshotPlace(caseId, id), row.snapshotSealed);
+    rests ? null : ctx.vault.unseal({ subject: caseId, table: "referral", column, row: id }, sealed);
+  const snapshot = rests ? null : await ctx.vault.unseal(snapshotPlace(caseId, id), row.snapshotSealed);
   return {
     consentState: await consentStateOf(ctx, consentId),
     shared: snapshot === null ? null : snapshotOf(snapshot),
@@ -134,7 +137,7 @@ export const previewReferral = defineQuery({
       where: { organisationId, id: partnerId, active: true },
       select: { type: true },
     });
-    if (!caseFile || !need || !partner) return null;
+    if (!caseFile || caseWorkflow[caseFile.status].rests || !need || !partner) return null;
     const type = partner.type as PartnerType;
     const { offered, never } = shareMatrix[type];
     const consents = await ctx.db.consent.findMany({ where: { organisationId, caseId, partnerId } });

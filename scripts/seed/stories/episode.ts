@@ -1,5 +1,5 @@
 import type { CaseAnswers, CaseStatus } from "@/lib/cases/schema";
-import { caseWorkflow, statusAtLevel } from "@/lib/cases/workflow";
+import { closedCaseStatuses, statusAtLevel } from "@/lib/cases/workflow";
 import type { noteKinds } from "@/lib/notes/schema";
 import type { ReferralStatus } from "@/lib/referrals/schema";
 import type { Random } from "@/lib/testing/random";
@@ -57,7 +57,7 @@ export function drawEpisode(random: Random, world: World, clock: Clock, plan: Ep
   const { team, level, openedAt, workerId, language } = plan;
   const status = drawStatus(random, clock, plan);
   const { needs, referrals } = drawHelp(random, world, clock, plan);
-  if (caseWorkflow[status].closed) for (const need of needs) endNeed(random, clock, need);
+  if (closedCaseStatuses.includes(status)) for (const need of needs) endNeed(random, clock, need);
   const consents = drawConsents(random, world, clock, plan, referrals);
   const told = drawAnswers(random, level, openedAt, team.province);
   const story = {
@@ -222,7 +222,7 @@ function endOf(
     ...notes.map(({ occurredAt }) => occurredAt),
   ];
   const last = new Date(Math.max(...moments.map((moment) => moment?.getTime() ?? 0)));
-  if (!caseWorkflow[status].closed) return { updatedAt: last, closedAt: null };
+  if (!closedCaseStatuses.includes(status)) return { updatedAt: last, closedAt: null };
   const closedAt = clock.after(last, 24);
   return { updatedAt: closedAt, closedAt };
 }

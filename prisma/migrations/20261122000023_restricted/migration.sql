@@ -1,0 +1,64 @@
+-- A restricted case is kept and not used: nothing counts it, nobody is pointed to it, nothing is written on it.
+
+-- Of one kind a person waits for one answer at a time.
+CREATE UNIQUE INDEX "person_request_one_open" ON "person_request"("organisation_id", "case_id", "kind") WHERE "status" = 'open';
+
+CREATE OR REPLACE FUNCTION figures() RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  WITH file AS MATERIALIZED (
+    SELECT c.id, c.organisation_id, c.person_id, c.status, p.nationalities[1] AS nationality,
+      to_char(c.opened_at AT TIME ZONE 'Asia/Phnom_Penh', 'YYYY-MM') AS month, coalesce(c.province, s.province) AS province
+    FROM case_file c
+    JOIN person p ON p.organisation_id = c.organisation_id AND p.id = c.person_id
+    JOIN site s ON s.organisation_id = c.organisation_id AND s.id = c.site_id
+    WHERE c.organisation_id = app_organisation() AND app_scope() = 'staff'
+      AND (app_role() = 'coordinator' OR 'analyst' = ANY (app_grants())) AND c.status NOT IN ('erased', 'duplicate_merged', 'restricted')),
+  cell AS (
+    SELECT 'month' AS list, month AS key, count(*)::int AS count FROM file GROUP BY 2
+    UNION ALL SELECT 'status', status, count(*)::int FROM file GROUP BY 2
+    UNION ALL SELECT 'nationality', nationality_group(nationality), count(*)::int FROM file GROUP BY 2
+    UNION ALL SELECT 'province', coalesce(province, 'not_known'), count(*)::int FROM file GROUP BY 2
+    UNION ALL SELECT CASE WHEN n.status IN ('met', 'partly_met') THEN 'met' ELSE 'unmet' END, t.category, count(*)::int
+      FROM need n JOIN file f ON f.organisation_id = n.organisation_id AND f.id = n.case_id JOIN need_type t ON t.code = n.type_code
+      WHERE n.status IN ('met', 'partly_met', 'not_available', 'not_eligible') GROUP BY 1, 2),
+  told AS (
+    SELECT list, without_small_cells(jsonb_agg(jsonb_build_object('key', key, 'count', count))) AS cells FROM cell GROUP BY list)
+  SELECT jsonb_build_object('cases', (SELECT CASE WHEN count(*) >= 5 OR count(*) = 0 THEN count(*) END FROM file))
+    || coalesce((SELECT jsonb_object_agg(list, cells) FROM told), '{}')
+$$;
+
+CREATE OR REPLACE FUNCTION case_pointers(p_people uuid[])
+RETURNS TABLE (person_id uuid, case_id uuid, code text, site_name text, assignee_name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT DISTINCT ON (c.person_id) c.person_id, c.id, c.code, s.name, u.display_name
+  FROM case_file c
+  JOIN site s ON s.organisation_id = c.organisation_id AND s.id = c.site_id
+  LEFT JOIN user_account u ON u.organisation_id = c.organisation_id AND u.id = c.assignee_id
+  WHERE c.organisation_id = app_organisation() AND app_scope() IN ('staff', 'system') AND c.person_id = ANY (p_people)
+    AND c.status NOT IN ('erased', 'duplicate_merged', 'restricted')
+  ORDER BY c.person_id, c.opened_at DESC
+$$;
+
+-- Whoever stops the use of a case holds its row, and waits for those who are writing on it; whoever begins meanwhile waits in
+-- turn, and is told here. Runs as the member of staff who writes, who sees the case.
+CREATE FUNCTION refuse_on_restricted() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+  written_on uuid;
+  now_is text;
+BEGIN
+  IF app_scope() IS DISTINCT FROM 'staff' THEN RETURN NULL; END IF;
+  IF TG_TABLE_NAME = 'partner_link' THEN
+    SELECT r.case_id INTO written_on FROM referral r WHERE r.organisation_id = NEW.organisation_id AND r.id = NEW.referral_id;
+  ELSE
+    written_on := NEW.case_id;
+  END IF;
+  SELECT c.status INTO now_is FROM case_file c WHERE c.organisation_id = NEW.organisation_id AND c.id = written_on FOR KEY SHARE;
+  IF now_is = 'restricted' THEN RAISE EXCEPTION 'what is restricted is not written on' USING ERRCODE = 'OW005'; END IF;
+  RETURN NULL;
+END $$;
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['need', 'referral', 'note', 'exit_event', 'partner_link'] LOOP
+    EXECUTE format('CREATE TRIGGER refused_on_restricted AFTER INSERT ON %I FOR EACH ROW EXECUTE FUNCTION refuse_on_restricted()', t);
+  END LOOP;
+END $$;
