@@ -11,7 +11,7 @@ const atOnce = 500;
 const dueSql = `select h.id from legal_hold h
   where h.organisation_id = $1 and h.lifted_at is null and h.review_at <= $2::timestamptz
     and not exists (select 1 from task t where t.organisation_id = h.organisation_id and t.kind = 'hold_review'
-      and t.subject_id = h.id and t.due_at >= h.review_at)
+      and t.subject_id = h.id and t.due_at = h.review_at)
   order by h.review_at, h.id limit ${atOnce}`;
 
 /** `hold.due`: holds to be looked at within a week, of which nobody has been reminded since that day was set. */

@@ -131,7 +131,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
   o uuid := app_organisation();
   e erasure;
-  person uuid;
+  whose uuid;
   ids uuid[] := '{}';
   found_ids uuid[];
   done jsonb := '{}';
@@ -142,19 +142,19 @@ BEGIN
   SELECT * INTO e FROM erasure x WHERE x.organisation_id = o AND x.id = p_erasure AND x.status = 'done'
     AND x.confirmed_by = app_user() AND x.confirmed_by <> x.proposed_by AND x.xmin = pg_current_xact_id()::xid;
   IF NOT FOUND THEN RAISE EXCEPTION 'no erasure was confirmed just now'; END IF;
-  SELECT c.person_id INTO person FROM case_file c WHERE c.organisation_id = o AND c.id = e.case_id AND c.status <> 'erased' FOR UPDATE;
+  SELECT c.person_id INTO whose FROM case_file c WHERE c.organisation_id = o AND c.id = e.case_id AND c.status <> 'erased' FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'nothing is left to erase'; END IF;
   -- Only now: whoever was writing on the case meanwhile has ended, a hold that they placed among it.
   IF EXISTS (SELECT FROM legal_hold h WHERE h.organisation_id = o AND h.case_id = e.case_id AND h.lifted_at IS NULL) THEN
     RAISE EXCEPTION 'a legal hold protects this case' USING ERRCODE = 'OW004';
   END IF;
   -- Of two last cases erased at once, one waits here and then is the last.
-  PERFORM FROM person p WHERE p.organisation_id = o AND p.id = person FOR UPDATE;
-  last := NOT EXISTS (SELECT FROM case_file c WHERE c.organisation_id = o AND c.person_id = person AND c.id <> e.case_id AND c.status <> 'erased');
+  PERFORM FROM person p WHERE p.organisation_id = o AND p.id = whose FOR UPDATE;
+  last := NOT EXISTS (SELECT FROM case_file c WHERE c.organisation_id = o AND c.person_id = whose AND c.id <> e.case_id AND c.status <> 'erased');
   SELECT coalesce(array_agg(DISTINCT r.partner_id), '{}') INTO told FROM referral r
     WHERE r.organisation_id = o AND r.case_id = e.case_id AND r.sent_at IS NOT NULL;
 
-  WITH gone AS (DELETE FROM sealing_key k WHERE k.organisation_id = o AND (k.id = e.case_id OR (last AND k.id = person)
+  WITH gone AS (DELETE FROM sealing_key k WHERE k.organisation_id = o AND (k.id = e.case_id OR (last AND k.id = whose)
       OR k.id IN (SELECT n.id FROM note n WHERE n.organisation_id = o AND n.case_id = e.case_id)
       OR k.id IN (SELECT a.id FROM case_access a WHERE a.organisation_id = o AND a.case_id = e.case_id)
       OR k.id IN (SELECT d.id FROM intake_draft d WHERE d.organisation_id = o AND d.case_id = e.case_id)) RETURNING k.id)
@@ -188,14 +188,14 @@ BEGIN
   IF last THEN
     FOREACH t IN ARRAY ARRAY['person_name', 'person_contact', 'identity_document', 'match_key'] LOOP
       EXECUTE format('WITH gone AS (DELETE FROM %I x WHERE x.organisation_id = $1 AND x.person_id = $2 RETURNING x.person_id AS id)
-        SELECT coalesce(array_agg(id), ''{}'') FROM gone', t) INTO found_ids USING o, person;
+        SELECT coalesce(array_agg(id), ''{}'') FROM gone', t) INTO found_ids USING o, whose;
       done := done || jsonb_build_object(t, cardinality(found_ids));
     END LOOP;
     UPDATE person SET initials_sealed = NULL, preferred_name_sealed = NULL, birth_date_sealed = NULL, age_group = NULL,
       age_certainty = NULL, sex_gender = NULL, nationalities = '{}', preferred_language = NULL, other_languages = '{}',
       interpreter_needed = NULL, version = version + 1
-    WHERE organisation_id = o AND id = person;
-    ids := ids || person;
+    WHERE organisation_id = o AND id = whose;
+    ids := ids || whose;
   END IF;
   UPDATE erasure x SET counts = done, person_too = last, recipients = told WHERE x.organisation_id = o AND x.id = e.id;
   RETURN QUERY SELECT ARRAY(SELECT DISTINCT unnest(ids)), done, last, told;
