@@ -5,20 +5,23 @@ import { accessKinds } from "@/lib/access/schema";
 import type { AuditRow } from "@/lib/audit/schema";
 import { sentenceOf } from "@/lib/audit/sentences";
 import { revealReasons } from "@/lib/people/schema";
+import { watchRules } from "@/lib/watch/schema";
 import { auditHref } from "./audit-question";
 
 /** One act in words: who, what they did or tried to do, and why if they said so. */
 export async function AuditSentence({ row }: { row: AuditRow }) {
-  const [t, reveal, access] = await Promise.all([
+  const [t, reveal, access, watch] = await Promise.all([
     getTranslations("audit"),
     getTranslations("people.revealReason"),
     getTranslations("access.kind"),
+    getTranslations("watch.rule"),
   ]);
   const [coded, visit] = [
     revealReasons.find((code) => code === row.reason),
     accessKinds.find((code) => code === row.reason),
   ];
   const reason = coded ? reveal(coded) : visit && access(visit);
+  const unusual = watchRules.find((rule) => rule === row.unusual);
   const { key, values } = sentenceOf({
     ...row,
     subject: row.subject && isolated(row.subject),
@@ -35,6 +38,7 @@ export async function AuditSentence({ row }: { row: AuditRow }) {
         </p>
       )}
       {row.outcome === "denied" && <StatusTag tone="attention">{t("outcome.denied")}</StatusTag>}
+      {unusual && <StatusTag tone="attention">{t("page.unusual", { rule: watch(unusual) })}</StatusTag>}
       {row.kind === "share" && <StatusTag tone="info">{t("kind.share")}</StatusTag>}
     </div>
   );

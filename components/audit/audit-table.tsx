@@ -15,7 +15,9 @@ export async function AuditTable({ caption, rows }: { caption: string; rows: rea
       hideCaption
       rows={rows}
       rowKey={({ id }) => id}
-      empty={<Empty action={<a href="/admin/audit">{t("clear")}</a>}>{t("none")}</Empty>}
+      empty={
+        <Empty action={<a href="/admin/audit">{t("clear")}</a>}>{t("none", { question: caption })}</Empty>
+      }
       columns={[
         { key: "what", label: t("what"), lead: true, cell: (row) => <AuditSentence row={row} /> },
         {
