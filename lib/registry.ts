@@ -75,10 +75,6 @@ import { readShared } from "@/lib/referrals/answering/queries";
 import { closeReferral, markLate, stopSharing } from "@/lib/referrals/closing/commands";
 import { referralClockState } from "@/lib/referrals/closing/queries";
 import { createReferral, sendReferral } from "@/lib/referrals/commands";
-import { answerRequest, receiveRequest, remindOfRequests } from "@/lib/retention/requesting/commands";
-import { handlers as requestHandlers } from "@/lib/retention/requesting/job-handlers";
-import { listDueRequests } from "@/lib/retention/requesting/queries";
-import { allowUse, restrictUse } from "@/lib/retention/restricting/commands";
 import { cancelErasure, confirmErasure, proposeErasure } from "@/lib/retention/erasing/commands";
 import { getErasure, listErasures } from "@/lib/retention/erasing/queries";
 import { extendHold, liftHold, placeHold, remindOfHolds } from "@/lib/retention/holding/commands";
@@ -171,11 +167,6 @@ const allCommands: readonly Command[] = [
   receiveRequest,
   answerRequest,
   remindOfRequests,
-  restrictUse,
-  allowUse,
-  receiveRequest,
-  answerRequest,
-  remindOfRequests,
   placeHold,
   extendHold,
   liftHold,
@@ -234,7 +225,6 @@ const allQueries: readonly Query[] = [
   readShared,
   referralClockState,
   listDueRequests,
-  listDueRequests,
   listHoldsDue,
   listErasures,
   getErasure,
@@ -263,7 +253,6 @@ export const queries: ReadonlyMap<string, Query> = new Map(allQueries.map((query
 export const jobHandlers: readonly JobHandler[] = [
   ...consentHandlers,
   ...referralHandlers,
-  ...requestHandlers,
   ...requestHandlers,
   ...holdHandlers,
   ...taskHandlers,
