@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { serialize } from "node:v8";
 import { disconnect } from "@/lib/core/db";
 import { build, isBuilt } from "@/scripts/launch/build.mjs";
+import { measureAuditCost } from "./bench/audit-cost";
 import { asOwner, makeDatabase } from "./bench/database";
 import { connections, drive } from "./bench/load";
 import { type BenchOptions, readOptions } from "./bench/options";
@@ -41,7 +42,8 @@ async function bench(options: BenchOptions): Promise<boolean> {
     auth: process.env.DATABASE_AUTH_URL!,
   };
   if (options.questions > 0) return measureQuestions(urls, options.questions);
-  if (!options.sight && !options.built && !isBuilt()) await build();
+  const alone = options.sight || options.auditCost;
+  if (!alone && !options.built && !isBuilt()) await build();
   const database = await makeDatabase(
     urls,
     options.sight ? Math.min(options.cases, seededForSight) : options.cases,
@@ -50,6 +52,7 @@ async function bench(options: BenchOptions): Promise<boolean> {
   process.env.DATABASE_URL = database.urls.app;
   process.env.DATABASE_AUTH_URL = database.urls.auth;
   if (options.sight) return measureSight(database.urls, options.cases);
+  if (options.auditCost) return measureAuditCost(database.urls, options.rounds, options.seconds);
   const door = await startDoor(database.urls);
   cleanUp.push(door.stop);
   const { asker, workloads, recording } = await asOwner(database.urls.owner, async (client) => {

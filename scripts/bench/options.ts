@@ -16,6 +16,8 @@ export type BenchOptions = {
   trail: number;
   /** Measure the questions to a trail of so many events of one organisation; 0 for not. */
   questions: number;
+  /** Measure what the trail costs a write and a view, instead of driving the doors. */
+  auditCost: boolean;
   /** Take the build that is there, also when sources have changed since. */
   built: boolean;
   /** Workloads to run; all when none is named. */
@@ -23,11 +25,11 @@ export type BenchOptions = {
 };
 
 const usage =
-  "say --cases N, and if you like --rounds N, --seconds N, --only NAME, --pages, --sight, --trail EVENTS, --questions EVENTS, --built";
+  "say --cases N, and if you like --rounds N, --seconds N, --only NAME, --pages, --sight, --trail EVENTS, --questions EVENTS, --audit-cost, --built";
 
 /** What the command line asks for. @throws Unusable in one sentence. */
 export function readOptions(args: readonly string[]): BenchOptions {
-  const { cases, rounds, seconds, pages, sight, trail, questions, built, only } = parsed(args);
+  const { cases, rounds, seconds, pages, sight, trail, questions, built, only, ...more } = parsed(args);
   const unknown = only.find((name) => !(name in floors));
   if (unknown)
     throw new Unusable(
@@ -41,6 +43,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     sight,
     trail: trail === "0" ? 0 : numberOf("--trail", trail, 10_000_000),
     questions: questions === "0" ? 0 : numberOf("--questions", questions, 10_000_000),
+    auditCost: more["audit-cost"],
     built,
     only,
   };
@@ -55,6 +58,7 @@ function parsed(args: readonly string[]) {
     sight: { type: "boolean", default: false },
     trail: { type: "string", default: "0" },
     questions: { type: "string", default: "0" },
+    "audit-cost": { type: "boolean", default: false },
     built: { type: "boolean", default: false },
     only: { type: "string", multiple: true, default: [] as string[] },
   } as const;

@@ -21,6 +21,16 @@ import {
   searchEverywhere,
   typeIntoTheRest,
 } from "./acts";
+import {
+  openBrowser,
+  signOut,
+  type Typed,
+  typeAtTheDoor,
+  typeIntoPage,
+  typeIntoSearch,
+  typeThroughIntake,
+  watchBar,
+} from "./browser";
 import { canariesIn, type Find, type Mark, newCanary, planted, typedFields } from "./canary";
 import { canariesInActivity, canariesInFiles, canariesInStatistics, canariesInTables } from "./places";
 import { startTalkativeServer, type TalkativeServer } from "./server";
@@ -36,8 +46,13 @@ let worker: Killable;
 let origin: string;
 let metricsPort: number;
 let people: People;
+let staffed: Record<string, Staff>;
 let outsiders: Record<string, Caller>;
 let ids: Ids;
+const long = process.env.ONWARD_PROOF === "long";
+const typedInBrowser: Typed[] = [];
+let bar: Find[] = [];
+const profile = () => join(server.folder, "profile");
 const table: { place: string; looked: number; found: number }[] = [];
 
 beforeAll(async () => {
@@ -58,7 +73,8 @@ beforeAll(async () => {
   ids = await actEverything(people, origin);
   await searchEverywhere(people, [newCanary("person", "person.search q")]);
   await typeIntoTheRest(people);
-}, 300_000);
+  if (long) await typeInBrowser();
+}, 900_000);
 
 afterAll(async () => {
   console.table(table);
@@ -72,7 +88,7 @@ afterAll(async () => {
 async function settle(): Promise<void> {
   const house = await makeOrganisation(server.ownerUrl);
   const grants = ["health_notes", "legal_notes", "intake"] as const;
-  const staffed = {
+  staffed = {
     caseworker: await makeStaff(server.ownerUrl, house, "caseworker", { grants }),
     colleague: await makeStaff(server.ownerUrl, house, "caseworker", { team: 1, name: "Vanna" }),
     coordinator: await makeStaff(server.ownerUrl, house, "coordinator", {
@@ -100,9 +116,44 @@ async function settle(): Promise<void> {
   };
 }
 
+async function cookieFor(staff: Staff) {
+  const value = await openSession(staff.organisationId, staff.userId, testOrigin, "passkey");
+  // A `__Host-` cookie is given by address: it belongs to no domain.
+  const url = origin.replace("http:", "https:");
+  return { name: sessionCookie, value, url, secure: true, httpOnly: true, sameSite: "Lax" as const };
+}
+
 async function callerOf(staff: Staff): Promise<Caller> {
   const token = await openSession(staff.organisationId, staff.userId, testOrigin, "passkey");
   return callerAt(origin, { cookie: `${sessionCookie}=${token}` });
+}
+
+/** Types into every form that there is, as each role in turn and as a partner, in one browser, and signs out. */
+async function typeInBrowser(): Promise<void> {
+  const context = await openBrowser({ profile: profile() });
+  const page = context.pages()[0] ?? (await context.newPage());
+  bar = watchBar(context);
+  typedInBrowser.push(await typeAtTheDoor(page, origin));
+  for (const role of ["caseworker", "coordinator", "administrator"] as const) {
+    const enter = async () => context.addCookies([await cookieFor(staffed[role]!)]);
+    await enter();
+    if (role === "caseworker") {
+      for (const level of ["Quick card", "First talk"] as const)
+        typedInBrowser.push(await typeThroughIntake(page, origin, level));
+      const words = [newCanary("person", "search"), `+86${newCanary("phone", "search")}`];
+      typedInBrowser.push(await typeIntoSearch(page, origin, words));
+    }
+    for (const [route, path] of everyPage()) {
+      if (/^\/(api|sign-in|second-factor|partner|invitation)/.test(path)) continue;
+      const typed = await typeIntoPage(page, { origin, route, path, enter });
+      if (typed.fields + typed.sent > 0) typedInBrowser.push({ ...typed, route: `${role} ${route}` });
+    }
+    await enter();
+  }
+  await signOut(page, origin);
+  const partner = { origin, route: "/partner/[token]", path: ids.link, enter: async () => {} };
+  typedInBrowser.push(await typeIntoPage(page, partner));
+  await context.close();
 }
 
 /** Adds a line to the table and hands the finds back. */
@@ -124,7 +175,7 @@ describe("nothing of it is found", () => {
     for (const [who, caller] of Object.entries(outsiders)) {
       const before = caller.answers.length;
       for (const [name, input] of everyQuery()) await caller.ask(name, input);
-      for (const path of everyPage()) caller.answers.push(await pageOf(caller, path));
+      for (const [, path] of everyPage()) caller.answers.push(await pageOf(caller, path));
       looked += caller.answers.length - before;
       // A house's own names are for everybody in it.
       const kinds = who === "the administrator" || who === "another team" ? sealed : all;
@@ -194,6 +245,52 @@ describe("nothing of it is found", () => {
   });
 });
 
+/** Fields whose text the browser keeps, and why that is so. Nobody's name belongs into any of them. */
+const keptByBrowser: Record<string, string> = {
+  "/sign-in E-mail address": "password managers need it; Chromium remembers it like any user name",
+  "/admin/audit caseCode": "the filter of the trail is an address; a case code is nobody's name",
+};
+const unexpected = ({ field }: Find) => !(field in keptByBrowser);
+
+describe.runIf(long)("typed into every form of a real browser", () => {
+  it("there was a field or a button on each page that has a form", () => {
+    console.table(typedInBrowser);
+    expect(typedInBrowser.filter(({ fields }) => fields > 0).length).toBeGreaterThan(12);
+  });
+
+  it("nothing of it stands in an address or a title", () => {
+    expect(
+      told("addresses and titles", { finds: bar.filter(unexpected), looked: typedInBrowser.length }),
+    ).toEqual([]);
+  });
+
+  it("nothing of it is left in the profile after signing out", () => {
+    const { finds, looked } = canariesInFiles("profile", profile(), all);
+    expect(told("profile of the browser", { finds: finds.filter(unexpected), looked })).toEqual([]);
+  });
+
+  it("what a page keeps, an address says and a title shows would be found there", async () => {
+    const folder = join(server.folder, "control");
+    const context = await openBrowser({ profile: folder });
+    const page = context.pages()[0] ?? (await context.newPage());
+    const seen = watchBar(context);
+    await page.goto(`${origin}/sign-in?x=${newCanary("person", "planted")}`);
+    await page.evaluate(
+      (text) => {
+        localStorage.setItem("kept", text);
+        document.title = text;
+      },
+      newCanary("person", "planted"),
+    );
+    await page.waitForTimeout(1_000);
+    await context.close();
+    const found = canariesInFiles("profile", folder, all).finds.map(({ where }) => where);
+    expect(found.some((where) => /History/.test(where))).toBe(true);
+    expect(found.some((where) => /Local Storage/.test(where))).toBe(true);
+    expect(seen.map(({ where }) => where)).toContain("an address");
+  });
+});
+
 it("a value that is planted in each of these places is found there", async () => {
   const canary = newCanary("person", "planted");
   await server.superuser.query("create table planted (kept text, queued jsonb)");
@@ -243,19 +340,18 @@ function everyQuery(): [string, Record<string, string>][] {
   });
 }
 
-/** Every page and route there is, with the ids of the case. */
-function everyPage(): string[] {
+/** Every page and route there is, and its address with the ids of the case. */
+function everyPage(): [route: string, path: string][] {
   const manifest = JSON.parse(
     readFileSync(join(next, "server", "app-paths-manifest.json"), "utf8"),
   ) as object;
   return Object.keys(manifest)
     .filter((route) => !/\/api\/(auth|leave)/.test(route))
-    .map((route) =>
-      route
-        .replace(/\/(page|route)$/, "")
-        .replaceAll(/\/\([\w-]+\)/g, "")
-        .replaceAll(/\[(\w+)\]/g, (_, name: string) => (ids as Record<string, string>)[name] ?? newId()),
-    );
+    .map((route) => route.replace(/\/(page|route)$/, "").replaceAll(/\/\([\w-]+\)/g, ""))
+    .map((route) => [
+      route,
+      route.replaceAll(/\[(\w+)\]/g, (_, name: string) => (ids as Record<string, string>)[name] ?? newId()),
+    ]);
 }
 
 async function pageOf(caller: Caller, path: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +25,12 @@ export type TalkativeServer = {
 export async function startTalkativeServer(): Promise<TalkativeServer> {
   const folder = await mkdtemp(join(tmpdir(), "onward-canaries-"));
   const logFile = join(folder, "postgres.log");
-  const postgres = await startPostgres({ dataDir: join(folder, "data"), logFile });
+  const passwords = { super: word(), owner: word(), app: word(), auth: word(), worker: word() };
+  const start = () => startPostgres({ dataDir: join(folder, "data"), logFile, passwords });
+  const plain = await start();
+  await countStatements(plain.superUrl);
+  await plain.stop();
+  const postgres = await start();
   const name = "onward_canaries";
   const first = new pg.Client({ connectionString: postgres.superUrl });
   await first.connect();
@@ -62,4 +68,16 @@ export async function startTalkativeServer(): Promise<TalkativeServer> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+const word = () => randomBytes(18).toString("base64url");
+
+/** Loads the extension that counts statements, from the next start on, where it comes with PostgreSQL. */
+async function countStatements(superUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superUrl });
+  await client.connect();
+  const there = await client.query("select from pg_available_extensions where name = 'pg_stat_statements'");
+  if (there.rows.length > 0)
+    await client.query("alter system set shared_preload_libraries = 'pg_stat_statements'");
+  await client.end();
 }
