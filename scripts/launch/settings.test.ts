@@ -67,6 +67,28 @@ describe("settings", () => {
     expect(() => readSettings({ ...production, [name]: value })).toThrow(`${name} is not 32 random bytes`),
   );
 
+  it("take a new sealing key beside the present one, a file of them, or a key service in its place", () => {
+    const both = `${key()} ${keys.ONWARD_SEALING_KEY}`;
+    expect(readSettings({ ...production, ONWARD_SEALING_KEY: both }).keys).toMatchObject({ sealingKey: both });
+    expect(() => readSettings({ ...production, ONWARD_SEALING_KEY: `${key()} short` })).toThrow(
+      "ONWARD_SEALING_KEY is not 32 random bytes",
+    );
+    const { ONWARD_SEALING_KEY: inFile, ...others } = production;
+    const folder = mkdtempSync(join(tmpdir(), "onward-settings-"));
+    const file = join(folder, "sealing_key");
+    writeFileSync(file, `${inFile}\n`);
+    // Programs read it again when it changes, so they are told where it is.
+    expect(readSettings({ ...others, ONWARD_SEALING_KEY_FILE: file })).toMatchObject({
+      sealingKeyFile: file,
+      keys: { sealingKey: inFile },
+    });
+    rmSync(folder, { recursive: true });
+    expect(readSettings({ ...others, ONWARD_SEALING_COMMAND: "kms onward" })).toMatchObject({
+      sealingCommand: "kms onward",
+      keys: { indexKey: keys.ONWARD_INDEX_KEY },
+    });
+  });
+
   it("refuse one key used twice", () =>
     expect(() => readSettings({ ...production, ONWARD_INDEX_KEY: keys.ONWARD_SEALING_KEY })).toThrow(
       /must differ/,
