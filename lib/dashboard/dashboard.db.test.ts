@@ -10,6 +10,9 @@ import { getCoordinatorDashboard } from "@/lib/dashboard/queries";
 import type { CoordinatorDashboard, Figure } from "@/lib/dashboard/schema";
 import { listNeeds } from "@/lib/needs/queries";
 import { listReferrals } from "@/lib/referrals/queries";
+import { proposeErasure } from "@/lib/retention/erasing/commands";
+import { listErasures } from "@/lib/retention/erasing/queries";
+import { listOverTheirTime } from "@/lib/retention/reviewing/queries";
 import { makeCase } from "@/lib/testing/cases";
 import { changeAsOwner } from "@/lib/testing/change";
 import { useDatabase } from "@/lib/testing/database";
@@ -64,6 +67,10 @@ beforeAll(async () => {
   await add(far, { safe_tonight: "no", province: "KH-25" });
   await add(far, { assignee_id: null });
   await add(other, { safe_tonight: "no", assignee_id: null, team_id: null, province: "KH-1" });
+  const old = [];
+  for (const staff of [worker, worker, worker, far]) old.push(await add(staff, { opened_at: ago(24 * 400) }));
+  const proposal = { caseId: old[0]!.id, reason: "time_is_over" };
+  await proposeErasure.execute(worker, proposal, testOrigin);
   const late = await makeSentReferral(ownerUrl, worker);
   await makeSentReferral(ownerUrl, worker);
   await makeSentReferral(ownerUrl, far);
@@ -114,11 +121,13 @@ const ask = async (staff: Staff, siteId?: string): Promise<CoordinatorDashboard>
     await getCoordinatorDashboard.execute(staff, { ...(siteId && { siteId }) }, testOrigin),
   );
 
-const lists = { people: listCases, needs: listNeeds, referrals: listReferrals };
+const lists = { people: listCases, needs: listNeeds, referrals: listReferrals, retention: listOverTheirTime };
+const rowsIn = { people: "cases", needs: "needs", referrals: "referrals", retention: "rows" };
 
 /** How many rows the list shows that a number links to, page by page, from its address as a browser would send it. */
 async function walked(staff: Staff, { list, search }: Figure): Promise<number> {
   if (list === "access") return (await listAccesses.execute(staff, search, testOrigin)).toReview.length;
+  if (list === "erasures") return (await listErasures.execute(staff, search, testOrigin)).erasures.length;
   let rows = 0;
   for (let after: string | null | undefined; after !== null;) {
     const address = new URL(
@@ -130,7 +139,7 @@ async function walked(staff: Staff, { list, search }: Figure): Promise<number> {
       Object.fromEntries(address.searchParams),
       testOrigin,
     )) as Record<string, unknown> & { next: string | null };
-    rows += (page[list === "people" ? "cases" : list] as unknown[]).length;
+    rows += (page[rowsIn[list]] as unknown[]).length;
     after = page.next;
   }
   return rows;
@@ -169,7 +178,11 @@ describe("dashboard.coordinator", () => {
       noCaseworker: board.noCaseworker.count,
       referrals: [board.referralsWaiting.count, board.referralsLate.count],
       critical: board.criticalNeedsLate.count,
-    }).toEqual({ met: [9, 2], noSafePlace: [3, 1], noCaseworker: 4, referrals: [2, 1], critical: 2 });
+      retention: [board.overTheirTime.count, board.erasuresWaiting.count],
+    }).toEqual({
+      ...{ met: [9, 2], noSafePlace: [3, 1], noCaseworker: 4, referrals: [2, 1], critical: 2 },
+      retention: [2, 1],
+    });
     expect(Math.round((Date.parse(board.asOf) - Date.parse(board.noCaseworker.oldest!)) / 3_600_000)).toBe(
       24 * 20,
     );
@@ -192,6 +205,8 @@ describe("dashboard.coordinator", () => {
         "referralsWaiting",
         "referralsLate",
         "criticalNeedsLate",
+        "overTheirTime",
+        "erasuresWaiting",
       ] as const) {
         expect([name, siteId, board[name].count]).toEqual([name, siteId, await walked(staff, board[name])]);
         expect(board[name].search.siteId).toBe(siteId);

@@ -12,6 +12,9 @@ import {
   waitingReferrals,
 } from "@/lib/referrals/filter";
 import type { ReferralFilter } from "@/lib/referrals/schema";
+import { erasureFilter, type ErasureFilter } from "@/lib/retention/erasing/schema";
+import { erasureFilterSql, erasureTablesSql, overFilterSql, overTablesSql } from "@/lib/retention/filter";
+import type { ReviewFilter } from "@/lib/retention/reviewing/schema";
 
 /** What a number counts: rows of `tables` on a condition, whose parameters begin where it was asked for. */
 export type FigureDefinition = {
@@ -33,6 +36,8 @@ export function figuresOf(since: Date, siteId?: string) {
     referralsLate: referrals({ ...lateReferrals, siteId }),
     criticalNeedsLate: needs({ ...criticalNeedsLate, urgency: [...criticalNeedsLate.urgency], siteId }),
     glassUnreviewed: accesses({ show: "review", siteId }),
+    overTheirTime: overTheirTime({ siteId }),
+    erasuresWaiting: erasures({ status: "proposed", siteId }),
   } satisfies Record<string, FigureDefinition>;
 }
 
@@ -70,6 +75,22 @@ function accesses(filter: AccessFilter): FigureDefinition {
     list: "access",
     search: searchOf(filter),
     on: (actor, first) => ({ tables: accessTablesSql, ...unreviewedSql(actor, filter, first) }),
+  };
+}
+
+function overTheirTime(filter: ReviewFilter): FigureDefinition {
+  return {
+    list: "retention",
+    search: searchOf(filter),
+    on: (actor, first) => ({ tables: overTablesSql, ...overFilterSql(actor, filter, first) }),
+  };
+}
+
+function erasures(filter: ErasureFilter): FigureDefinition {
+  return {
+    list: "erasures",
+    search: searchOf(filter, erasureFilter.parse({})),
+    on: (actor, first) => ({ tables: erasureTablesSql, ...erasureFilterSql(actor, filter, first) }),
   };
 }
 

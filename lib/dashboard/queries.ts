@@ -53,6 +53,8 @@ export const getCoordinatorDashboard = defineQuery({
       referralsLate: figure("referralsLate"),
       criticalNeedsLate: figure("criticalNeedsLate"),
       glassUnreviewed: { ...figure("glassUnreviewed"), late: numbers.glassLate },
+      overTheirTime: figure("overTheirTime"),
+      erasuresWaiting: figure("erasuresWaiting"),
       byProvince: provinceList.map(({ code }) => ({
         ...figureOf(helped(siteId, code), numbers.byProvince?.[code] ?? 0),
         province: code,
@@ -89,6 +91,8 @@ async function numbersOf(ctx: Ctx, since: Date, siteId?: string): Promise<Number
       'referralsLate', (${count} ${on(figures.referralsLate)}),
       'criticalNeedsLate', (${count} ${on(figures.criticalNeedsLate)}),
       'glassUnreviewed', (${count} ${on(figures.glassUnreviewed)}),
+      'overTheirTime', (${count} ${on(figures.overTheirTime)}),
+      'erasuresWaiting', (${count} ${on(figures.erasuresWaiting)}),
       'glassLate', (${count} ${on(figures.glassUnreviewed)} and ${reviewLateSql}),
       'byProvince', (select json_object_agg(place, n) from (
         select ${provinceSql} as place, count(*)::int as n ${on(helped(siteId))} group by 1) places),

@@ -3,7 +3,7 @@ import { id, instantOut, province } from "@/lib/core/fields";
 import { interpreterNeeds } from "@/lib/people/schema";
 
 /** The lists that numbers are counted on, named as in the address. */
-export const countedLists = ["people", "needs", "referrals", "access"] as const;
+export const countedLists = ["people", "needs", "referrals", "access", "retention", "erasures"] as const;
 
 /** Why somebody stands where they stand among those who wait for a caseworker; the most pressing reason first. */
 export const waitingReasons = ["no_safe_place", "critical_need_late", "child", "longest_wait"] as const;
@@ -43,6 +43,10 @@ export const coordinatorDashboard = z.strictObject({
   criticalNeedsLate: figure,
   /** Emergency accesses that nobody has reviewed; `late` are past their three days. */
   glassUnreviewed: figure.extend({ late: z.int() }),
+  /** Files about which somebody is to decide, since their time is over. */
+  overTheirTime: figure,
+  /** Erasures that wait for a second person. */
+  erasuresWaiting: figure,
   /** People being helped, in each of the 25 provinces. */
   byProvince: z.array(figure.extend({ province })),
   /** The first ten who wait for a caseworker. */

@@ -75,14 +75,6 @@ export function erasureFilterSql(actor: Actor, { status, siteId }: ErasureFilter
   return { where: conditions.join("\n and "), values };
 }
 
-/** Erasures proposed at the sites that the actor coordinates, or at one of them. */
-export function erasureWaitingSql(actor: Actor, siteId: string | undefined, first = 1): Condition {
-  return {
-    where: `e.organisation_id = $${first} and e.status = 'proposed' and c.site_id = any ($${first + 1}::uuid[])`,
-    values: [actor.organisationId, sitesOf(actor, siteId)],
-  };
-}
-
 function sitesOf(actor: Actor, siteId: string | undefined): string[] {
   return siteIdsOf(staffOf(actor)).filter((id) => siteId === undefined || id === siteId);
 }

@@ -5,10 +5,11 @@ import { cursorOf } from "@/lib/core/cursor";
 import type { Ctx } from "@/lib/core/context";
 import { selectRows } from "@/lib/core/select";
 import { openInitials, type SealedInitials, sealedInitialsSql } from "@/lib/people/initials";
+import { canCopy } from "@/lib/retention/copying/policy";
 import { erasureOf, rowOf } from "@/lib/retention/erasing/scope";
 import {
+  erasureFilterSql,
   erasureTablesSql,
-  erasureWaitingSql,
   overFilterSql,
   overFromSql,
   overSinceSql,
@@ -87,7 +88,7 @@ function mayOf({ actor }: Ctx, { file, kept }: KeptInScope, held: boolean, erasi
     reviewHold: held && canHold(actor, file),
     receiveRequest: canReceive(actor, file),
     answerRequest: canAnswer(actor, file),
-    copy: canReceive(actor, file),
+    copy: canCopy(actor, file),
     restrict: canRestrict(actor, file),
     unrestrict: canUnrestrict(actor, file),
   };
@@ -151,7 +152,7 @@ function reviewRowOf({ actor }: Ctx, { personId, initials, from, dueAt, ...row }
 }
 
 async function countWaiting(ctx: Ctx, siteId: string | undefined): Promise<number> {
-  const { where, values } = erasureWaitingSql(ctx.actor, siteId);
+  const { where, values } = erasureFilterSql(ctx.actor, { status: "proposed", siteId });
   const text = `select count(*)::int as n from ${erasureTablesSql} where ${where}`;
   const [row] = await selectRows<{ n: number }>(ctx, text, values);
   return row!.n;

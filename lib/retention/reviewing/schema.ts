@@ -118,7 +118,7 @@ export const reviewOutput = z.strictObject({
   now: instantOut,
   rows: z.array(reviewRow),
   next: z.string().nullable(),
-  /** Erasures at these sites that wait for a second person. */
+  /** Erasures that wait for a second person, as `erasure.list` lists them. */
   erasuresWaiting: z.int(),
 });
 
