@@ -16,6 +16,8 @@ export function WeekNumbers({ numbers }: { numbers: CoordinatorDashboard }) {
     referralsLate,
     criticalNeedsLate,
     glassUnreviewed,
+    overTheirTime,
+    erasuresWaiting,
   } = numbers;
   const oldest =
     noCaseworker.oldest &&
@@ -38,9 +40,11 @@ export function WeekNumbers({ numbers }: { numbers: CoordinatorDashboard }) {
         <StatusTag tone="act">{t("glassUnreviewedNote", { count: glassUnreviewed.late })}</StatusTag>
       ),
     },
+    { name: "overTheirTime", figure: overTheirTime, note: null },
+    { name: "erasuresWaiting", figure: erasuresWaiting, note: null },
   ] as const;
   return (
-    <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-7">
+    <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
       {shown.map(({ name, figure, note }) => (
         <li key={name} className="grid min-w-0">
           <Stat
