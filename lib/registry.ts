@@ -75,6 +75,7 @@ import { readShared } from "@/lib/referrals/answering/queries";
 import { closeReferral, markLate, stopSharing } from "@/lib/referrals/closing/commands";
 import { referralClockState } from "@/lib/referrals/closing/queries";
 import { createReferral, sendReferral } from "@/lib/referrals/commands";
+import { copyPerson } from "@/lib/retention/copying/commands";
 import { cancelErasure, confirmErasure, proposeErasure } from "@/lib/retention/erasing/commands";
 import { getErasure, listErasures } from "@/lib/retention/erasing/queries";
 import { extendHold, liftHold, placeHold, remindOfHolds } from "@/lib/retention/holding/commands";
@@ -167,6 +168,7 @@ const allCommands: readonly Command[] = [
   receiveRequest,
   answerRequest,
   remindOfRequests,
+  copyPerson,
   placeHold,
   extendHold,
   liftHold,

@@ -40,7 +40,7 @@ const named: Record<string, readonly string[]> = {
   needs: ["clocks", "kinds", "urgency"],
   people: ["child", "duplicates", "initials", "match", "name-key", "phone", "record", "search"],
   referrals: ["clocks", "elements", "facts", "fit", "moves", "snapshot"],
-  retention: ["rules"],
+  retention: ["answers", "help", "identity", "notes", "rules", "sharing", "trail", "words"],
   watch: ["rules"],
   users: ["accounts", "ceremony", "code", "enrolment", "held", "invitations", "showing"],
 };

@@ -13,19 +13,9 @@ export const copyInput = z.strictObject({ caseId: id });
 
 const identity = z.strictObject({
   preferredName: said,
-  names: z.array(z.strictObject({ type: coded, full: z.string(), recordedAt: instantOut })),
-  contacts: z.array(
-    z.strictObject({
-      method: coded,
-      value: said,
-      safeToContact: coded,
-      rule: said,
-      recordedAt: instantOut,
-    }),
-  ),
-  documents: z.array(
-    z.strictObject({ type: coded, country: maybe, number: z.string(), recordedAt: instantOut }),
-  ),
+  names: z.array(z.strictObject({ type: coded, full: z.string() })),
+  contacts: z.array(z.strictObject({ method: coded, value: said, safeToContact: coded, rule: said })),
+  documents: z.array(z.strictObject({ type: coded, country: maybe, number: z.string() })),
   /** `1997`, `1997-05` or `1997-05-09`. */
   birthDate: day,
   ageGroup: maybe,
@@ -90,13 +80,14 @@ const referral = z.strictObject({
   status: coded,
   /** Frozen when it was sent; empty before. */
   shared: z.array(
-    z.strictObject({ element: coded, facts: z.array(z.strictObject({ fact: coded, value: z.string() })) }),
+    z.strictObject({ element: coded, facts: z.array(z.strictObject({ fact: coded, value: coded })) }),
   ),
   message: said,
   answer: said,
   feedback: said,
   createdAt: instantOut,
   sentAt: instantOut.nullable(),
+  acknowledgedAt: instantOut.nullable(),
   answeredAt: instantOut.nullable(),
   closedAt: instantOut.nullable(),
   /** From then on the partner was shown nothing more; null while its link is open. */
@@ -152,11 +143,13 @@ export const personCopy = z.strictObject({
   hold: z.strictObject({ since: instantOut, reviewAt: instantOut }).nullable(),
   /** How often somebody looked, by what they are. */
   looks: z.array(z.strictObject({ by: coded, times: z.int(), firstAt: instantOut, lastAt: instantOut })),
-  /** How long it is kept: looked at again from `reviewFrom` on, and kept until `keptUntil` when that was decided. */
+  /** From when on somebody decides whether it is kept, and until when it was decided to keep it. */
   keeping: z.strictObject({
-    days: z.array(z.strictObject({ class: coded, days: z.int() })),
+    rules: z.array(z.strictObject({ rule: coded, proposal: coded, days: z.int(), dueAt: instantOut })),
     keptUntil: instantOut.nullable(),
     keptBecause: maybe,
+    /** What was erased is in no backup so many days later. */
+    backupDays: z.int(),
   }),
 });
 export type PersonCopy = z.output<typeof personCopy>;

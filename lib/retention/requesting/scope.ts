@@ -33,6 +33,7 @@ export async function requestsOf(ctx: Ctx, caseId: string): Promise<RequestRow[]
     where: { organisationId: ctx.actor.organisationId, caseId },
     orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
   });
+  await ctx.vault.load([caseId]);
   return Promise.all(
     rows.map(async ({ id, kind, status, receivedAt, dueAt, wishSealed, answeredAt, outcome, version }) => ({
       id,
