@@ -57,7 +57,7 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-/** True when the database cannot be reached or is starting up, shutting down or full. */
+/** True when the database cannot be reached or is starting up, shutting down or full, or the key of the installation is not there. */
 export function isUnavailable(error: unknown): boolean {
   const state = sqlState(error);
   if (state && /^(08|53|57P|58)/.test(state)) return true;
@@ -68,7 +68,7 @@ export function isUnavailable(error: unknown): boolean {
       cause: next,
       meta,
     } = cause as Record<string, unknown> & { meta?: Record<string, unknown> };
-    if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|P1001|P1002|P1017|P2024|P2028)$/.test(String(code)))
+    if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EKEY|P1001|P1002|P1017|P2024|P2028)$/.test(String(code)))
       return true;
     if (/Connection terminated|timeout exceeded when trying to connect|not queryable/.test(String(message)))
       return true;

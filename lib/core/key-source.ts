@@ -11,13 +11,27 @@ export type KeyPlace = { organisationId: string; number: number };
 /** A wrapped key and the name of what wrapped it. */
 export type Wrapped = { wrapped: Sealed; wrappedBy: string };
 
+/** For `isUnavailable`: whoever asks is told to try later, and nothing is served meanwhile. */
+const keyUnavailable = "EKEY";
+
 /** The key that would open this is not among those that this process was given. */
 export class InstallationKeyMissing extends Error {
   override name = "InstallationKeyMissing";
+  readonly code = keyUnavailable;
   constructor() {
     super(
       "This database is sealed with another key than the one given: set ONWARD_SEALING_KEY (or ONWARD_SEALING_KEY_FILE, or ONWARD_SEALING_COMMAND) to the key that belongs to it. Nothing was changed.",
     );
+  }
+}
+
+/** The command of the key service did not answer, or not with a key. */
+export class KeyServiceFailed extends Error {
+  override name = "KeyServiceFailed";
+  readonly code = keyUnavailable;
+  constructor(verb: string) {
+    // Without what the command said, which could quote a key.
+    super(`ONWARD_SEALING_COMMAND did not ${verb} a key: run it by hand to see why`);
   }
 }
 
@@ -120,7 +134,7 @@ function boundTo({ organisationId, number }: KeyPlace, wrappedBy: string): strin
 
 /**
  * A key management service by its command line: `<command> wrap|unwrap <organisation>/<number>` gets base64 on standard input
- * and answers base64 on standard output within ten seconds. @throws Error without what the command said, which could quote a key.
+ * and answers base64 on standard output within ten seconds. @throws KeyServiceFailed.
  */
 function run(command: string, verb: "wrap" | "unwrap", input: Uint8Array, place: KeyPlace): Promise<Sealed> {
   const [program, ...given] = command.split(" ").filter(Boolean) as [string, ...string[]];
@@ -129,7 +143,7 @@ function run(command: string, verb: "wrap" | "unwrap", input: Uint8Array, place:
     const child = execFile(program, args, { timeout: 10_000, maxBuffer: 64_000 }, (error, answer) => {
       const bytes = error ? null : Buffer.from(answer.trim(), "base64");
       if (bytes && bytes.length > 0) resolve(Uint8Array.from(bytes));
-      else reject(new Error(`ONWARD_SEALING_COMMAND did not ${verb} a key: run it by hand to see why`));
+      else reject(new KeyServiceFailed(verb));
     });
     child.stdin?.on("error", () => {});
     child.stdin?.end(Buffer.from(input).toString("base64"));

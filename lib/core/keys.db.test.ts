@@ -5,6 +5,7 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { SealBroken } from "@/lib/core/aead";
 import { sealForOrganisation, unsealForOrganisation } from "@/lib/core/crypto";
+import { answerQuery, type HttpCall } from "@/lib/core/http";
 import { newId } from "@/lib/core/ids";
 import { InstallationKeyMissing, nameOfKey, wrapForInstallation } from "@/lib/core/key-source";
 import {
@@ -16,8 +17,10 @@ import {
   settleSeconds,
 } from "@/lib/core/keys";
 import { nameOfKey as nameForLauncher } from "@/scripts/launch/sealing-check.mjs";
+import { queries } from "@/lib/registry";
 import { useDatabase } from "@/lib/testing/database";
-import { makeOrganisation } from "@/lib/testing/staff";
+import { signedIn } from "@/lib/testing/signed-in";
+import { makeOrganisation, makeStaff } from "@/lib/testing/staff";
 
 const database = useDatabase();
 const place = { table: "totp", column: "seed_sealed", row: "1" };
@@ -111,6 +114,27 @@ describe("an organisation's keys", () => {
 });
 
 describe("the key of the installation", () => {
+  it("gone while the program runs, every door answers 503 and none a value", async () => {
+    const staff = await makeStaff(database.ownerUrl, await makeOrganisation(database.ownerUrl), "caseworker");
+    const { token } = await signedIn(staff);
+    const call: HttpCall = {
+      method: "GET",
+      search: new URLSearchParams(),
+      header: (name) => (name === "cookie" ? `__Host-session=${token}` : null),
+      body: async () => "",
+    };
+    vi.stubEnv("ONWARD_SEALING_KEY", newKey().toString("base64"));
+    forgetKeys();
+    const answers = [
+      await answerQuery(queries.get("case.list"), call),
+      await answerQuery(queries.get("me.get"), call),
+    ];
+    for (const { status, body } of answers) {
+      expect(status).toBe(503);
+      expect(JSON.parse(body)).toMatchObject({ ok: false, code: "UNAVAILABLE" });
+    }
+  });
+
   it("missing, nothing is served; another one, nothing is served either", async () => {
     forgetKeys();
     vi.stubEnv("ONWARD_SEALING_KEY", "");
