@@ -4,6 +4,7 @@ import { VisitBanner } from "@/components/access/visit-banner";
 import { CaseCode } from "@/components/cases/case-code";
 import { RevealName } from "@/components/cases/reveal-name";
 import { Words } from "@/components/forms/words";
+import { KeptBanner } from "@/components/retention/kept-banner";
 import { Columns } from "@/components/ui/columns";
 import { Page } from "@/components/ui/page";
 import { SectionNav } from "@/components/ui/section-nav";
@@ -13,7 +14,8 @@ import { caseWorkflow } from "@/lib/cases/workflow";
 import { daysBetween, dayOf } from "@/lib/core/dates";
 import { currentStaff } from "@/lib/core/page";
 
-export type CaseSection = "overview" | "needs" | "referrals" | "consent" | "notes" | "timeline" | "looked";
+export type CaseSection =
+  "overview" | "needs" | "referrals" | "consent" | "notes" | "timeline" | "looked" | "kept";
 
 const sections: readonly CaseSection[] = [
   "overview",
@@ -23,6 +25,7 @@ const sections: readonly CaseSection[] = [
   "notes",
   "timeline",
   "looked",
+  "kept",
 ];
 
 type Props = {
@@ -64,6 +67,7 @@ export async function CaseFrame({ file, section, aside, actions, children }: Pro
       actions={actions}
     >
       {staff.visits.includes(file.id) && <VisitBanner caseId={file.id} />}
+      <KeptBanner file={file} />
       <Columns nav={<SectionNav label={t("sections")} items={items} />} aside={aside}>
         {children}
       </Columns>

@@ -14,6 +14,9 @@ type Item = {
     | "navWatch"
     | "navAccess"
     | "navFigures"
+    | "navReview"
+    | "navErasures"
+    | "navRetention"
     | "navMe";
   /** Whoever may ask this finds it. */
   needs: Permission;
@@ -32,6 +35,9 @@ const items: readonly Item[] = [
   { href: "/watch", label: "navWatch", needs: "watch.list", rare: true },
   { href: "/admin/audit", label: "navAudit", needs: "audit.list", rare: true },
   { href: "/access", label: "navAccess", needs: "access.list", rare: true },
+  { href: "/retention", label: "navReview", needs: "retention.list", rare: true },
+  { href: "/erasures", label: "navErasures", needs: "erasure.list", rare: true },
+  { href: "/admin/retention", label: "navRetention", needs: "retention.configure", rare: true },
   { href: "/figures", label: "navFigures", needs: "figures.summary", rare: true },
   { href: "/me", label: "navMe", needs: "me.get" },
 ];

@@ -2,7 +2,19 @@ import type { Permission } from "@/lib/core/permissions";
 
 /** Permissions by what they are about: the nouns of each area. */
 export const areas = {
-  people: ["case", "person", "draft", "note", "access", "dashboard", "figures"],
+  people: [
+    "case",
+    "person",
+    "draft",
+    "note",
+    "access",
+    "retention",
+    "hold",
+    "request",
+    "erasure",
+    "dashboard",
+    "figures",
+  ],
   needs: ["need", "needType", "consent"],
   referrals: ["partner", "referral"],
   work: ["day", "task"],

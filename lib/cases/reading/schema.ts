@@ -114,6 +114,10 @@ export const caseOut = z.strictObject({
   goal: z.string().nullable(),
   /** There are answers that `person.reveal` with `private` opens. */
   privateAnswered: z.boolean(),
+  /** A legal hold protects the case: nothing of it can be erased. */
+  held: z.boolean(),
+  /** An erasure that waits for its second person, or was carried out. */
+  erasureId: id.nullable(),
   person: personOut,
   answers: answersOut,
   exits: z.array(exitOut),

@@ -68,7 +68,9 @@ export const caseSql = `select json_build_object('id', c.id, 'code', c.code, 've
     'assigneeId', c.assignee_id, 'assigneeName', u.display_name, 'openedAt', c.opened_at, 'updatedAt', c.updated_at,
     'closedAt', c.closed_at, 'goalSealed', case when ${caseInUseSql} then encode(c.goal_sealed, 'base64') end, 'key', (
       select encode(k.wrapped, 'base64') from sealing_key k where k.organisation_id = c.organisation_id and k.id = c.id),
-    'privateAnswered', c.private_sealed is not null, 'person', ${personSql}, 'answers', ${answersSql},
+    'privateAnswered', c.private_sealed is not null,
+    'held', exists (select 1 from ${ofCase("legal_hold", "h")} and h.lifted_at is null),
+    'erasureId', (select x.id from ${ofCase("erasure", "x")} and x.status <> 'cancelled'), 'person', ${personSql}, 'answers', ${answersSql},
     'exits', ${exitsSql}, 'needs', ${needsSql}, 'referrals', ${referralsSql}, 'consents', ${consentsSql},
     'counts', json_build_object('notes', (select count(*)::int from ${ofCase("note", "x")}),
       'tasksOpen', (select count(*)::int from ${ofCase("task", "x")} and x.status <> 'done'))) as body
