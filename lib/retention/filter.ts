@@ -21,11 +21,11 @@ function timeOf(rule: ReviewRule): string {
 }
 
 /** SQL: when help ended on `case_file c`. */
-export const endedAtSql = "coalesce(c.closed_at, c.updated_at)";
+const endedAtSql = "coalesce(c.closed_at, c.updated_at)";
 
-/** SQL: answers or notes for few eyes of `case_file c` are still there. */
-export const privateLeftSql = `(c.private_sealed is not null or exists (select 1 from note n
-  where n.organisation_id = c.organisation_id and n.case_id = c.id and n.privacy <> 'case'))`;
+/** SQL: answers or notes for few eyes of `case_file c` are still there. Asked case by case: never of all notes at once. */
+const privateLeftSql = `(c.private_sealed is not null or (select true from note n
+  where n.organisation_id = c.organisation_id and n.case_id = c.id and n.privacy <> 'case' limit 1))`;
 
 const closedSql = `c.status in (${closedCaseStatuses.map((status) => `'${status}'`).join(", ")})`;
 const over = (from: string, rule: ReviewRule) => `${from} <= now() - ${timeOf(rule)}`;

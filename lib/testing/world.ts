@@ -2,6 +2,8 @@ import type { Actor, Staff } from "@/lib/core/actor";
 import { newId } from "@/lib/core/ids";
 import type { Permission } from "@/lib/core/permissions";
 import { saveDraft } from "@/lib/intake/commands";
+import { proposeErasure } from "@/lib/retention/erasing/commands";
+import { receiveRequest } from "@/lib/retention/requesting/commands";
 import { makeSentReferral } from "@/lib/testing/referrals";
 import { insertAsOwner, testOrigin } from "@/lib/testing/staff";
 
@@ -16,6 +18,9 @@ export type World = {
     | "partnerId"
     | "taskId"
     | "draftId"
+    | "erasureId"
+    | "holdId"
+    | "requestId"
     | "assigneeId"
     | "siteId",
     string
@@ -39,22 +44,48 @@ export async function worldOf(ownerUrl: string, staff: Staff): Promise<World> {
     due_at: new Date(),
   };
   await insertAsOwner(ownerUrl, staff.organisationId, [{ table: "task", covering: taskId, row }]);
+  const caseId = referral.file.id;
+  const { erasureId } = await proposeErasure.execute(staff, { caseId, reason: "unlawful" }, testOrigin);
+  const asked = await receiveRequest.execute(staff, { caseId, kind: "correction" }, testOrigin);
+  const requestId = asked.id;
+  const holdId = await holdPastTheProgram(ownerUrl, staff, caseId);
   const { draftId } = await saveDraft.execute(staff, { level: "l0", step: "name", answers: {} }, testOrigin);
-  const { file, needId, consentId, id: referralId, partner, holder } = referral;
+  const { needId, consentId, id: referralId, partner, holder } = referral;
   const link = referral.link.replace("/partner/", "");
   const ids = {
-    caseId: file.id,
+    caseId,
     needId,
     consentId,
     referralId,
     partnerId: partner.id,
     taskId,
     draftId,
+    erasureId,
+    holdId,
+    requestId,
     assigneeId: staff.userId,
     siteId: staff.memberships[0]!.siteId,
   };
   return { staff, ids, holder, link };
 }
+
+/** A legal hold that stands beside a proposed erasure, which the program would have ended. */
+async function holdPastTheProgram(ownerUrl: string, staff: Staff, caseId: string): Promise<string> {
+  const id = newId();
+  const row = {
+    organisation_id: staff.organisationId,
+    id,
+    case_id: caseId,
+    basis: "court_case",
+    placed_by: staff.userId,
+    placed_at: new Date(),
+    review_at: soon(),
+  };
+  await insertAsOwner(ownerUrl, staff.organisationId, [{ table: "legal_hold", covering: id, row }]);
+  return id;
+}
+
+const soon = () => new Date(Date.now() + 86_400_000).toISOString();
 
 export type Ids = World["ids"];
 const stale = { version: 999 };
@@ -109,12 +140,29 @@ export const calls: Partial<Record<Permission, (ids: Ids) => object>> = {
   "task.postpone": ({ taskId }) => ({
     taskId,
     ...stale,
-    until: new Date(Date.now() + 86_400_000).toISOString(),
+    until: soon(),
   }),
   "draft.get": ({ draftId }) => ({ draftId }),
   "draft.save": ({ draftId }) => ({ draftId, ...stale, level: "l0", step: "name", answers: {} }),
   "draft.discard": ({ draftId }) => ({ draftId }),
   "case.list": ({ siteId, assigneeId }) => ({ siteId, assignee: assigneeId }),
   "colleague.list": ({ siteId }) => ({ siteId }),
+  "case.restrict": ({ caseId }) => ({ caseId, ...stale, because: "person_asked" }),
+  "case.unrestrict": ({ caseId }) => ({ caseId, ...stale, because: "person_asked" }),
+  "request.receive": ({ caseId }) => ({ caseId, kind: "copy" }),
+  "request.answer": ({ requestId }) => ({ requestId, ...stale, outcome: "done" }),
+  "person.copy": ({ caseId }) => ({ caseId }),
+  "hold.place": ({ caseId }) => ({ caseId, basis: "other", reviewAt: soon() }),
+  "hold.extend": ({ holdId }) => ({ holdId, ...stale, reviewAt: soon() }),
+  "hold.lift": ({ holdId }) => ({ holdId, ...stale }),
+  "erasure.propose": ({ caseId }) => ({ caseId, reason: "unlawful" }),
+  "erasure.confirm": ({ erasureId }) => ({ erasureId, ...stale }),
+  "erasure.cancel": ({ erasureId }) => ({ erasureId, ...stale }),
+  "erasure.get": ({ erasureId }) => ({ erasureId }),
+  "erasure.list": ({ siteId }) => ({ siteId }),
+  "retention.ofCase": ({ caseId }) => ({ caseId }),
+  "retention.keep": ({ caseId }) => ({ caseId, ...stale, until: soon(), because: "other_duty" }),
+  "retention.clearPrivate": ({ caseId }) => ({ caseId, ...stale }),
+  "retention.list": ({ siteId }) => ({ siteId }),
   "dashboard.coordinator": ({ siteId }) => ({ siteId }),
 };
