@@ -126,6 +126,13 @@ async function fill(
       { owner_id: staff.userId, level: "l0", step: "x", answers_sealed: bytes, updated_at: new Date() },
     ],
     [
+      "person_request",
+      "",
+      { case_id, kind: "copy", received_by: staff.userId, ...at("received_at", "due_at") },
+    ],
+    ["legal_hold", "", { case_id, basis: "other", placed_by: staff.userId, ...at("placed_at", "review_at") }],
+    ["erasure", "", { case_id, reason: "unlawful", proposed_by: staff.userId, ...at("proposed_at") }],
+    [
       "idempotent_answer",
       staff.userId,
       { actor_id: staff.userId, key: "k", command: "note.add", body_hash: bytes },
@@ -157,10 +164,15 @@ async function fill(
     ["trail_check", "", { asked_by: user_id }],
     ["audit_export", "", { asked_by: user_id, filter: {} }],
     ["watch_setting", organisation_id, { rule: "night", threshold: 3 }],
+    ["retention_setting", organisation_id, { class: "draft", days: 9 }],
   ];
   await insertRows(staff, rows);
   await insertRows(system(organisation_id), access, ["select set_config('app.role', 'administrator', true)"]);
   return { caseId: file.id, referralId: ids.referral };
+}
+
+function at(...columns: string[]): Record<string, Date> {
+  return Object.fromEntries(columns.map((column) => [column, new Date()]));
 }
 
 /** Inserts as the owner, whom most policies bind, so in the name of who may. An empty covering is the row's own id. */
