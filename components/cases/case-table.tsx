@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { Bdi } from "@/components/ui/bdi";
+import { Initials } from "@/components/people/initials";
 import { StatusTag } from "@/components/ui/status-tag";
 import { type Column, Table } from "@/components/ui/table";
 import type { CaseRow } from "@/lib/cases/listing/schema";
@@ -84,7 +84,7 @@ function PersonLink({ row: { id, code, initials }, noName }: { row: CaseRow; noN
   return (
     <a href={`/cases/${id}`}>
       <span>
-        <CaseCode code={code} /> · {initials ? <Bdi>{initials}</Bdi> : noName}
+        <CaseCode code={code} /> · <Initials initials={initials} noName={noName} />
       </span>
     </a>
   );

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { newCommandKey, postCommand } from "@/components/forms/post-command";
 import { Bdi } from "@/components/ui/bdi";
 import { Reveal } from "@/components/ui/reveal";
+import { unopenedInitials } from "@/lib/people/schema";
 
 type Names = { preferredName?: string | null; names?: { full: string }[] };
 type Props = { caseId: string; initials: string | null; own: boolean };
@@ -13,7 +14,7 @@ type Props = { caseId: string; initials: string | null; own: boolean };
 export function RevealName({ caseId, initials, own }: Props) {
   const t = useTranslations("cases.screen");
   const [reason, setReason] = useState("");
-  const masked = initials ?? t("noName");
+  const masked = initials === unopenedInitials ? t("unopened") : (initials ?? t("noName"));
 
   async function open() {
     const body = { caseId, what: "names", reason: own ? "own_case" : reason };

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { CaseCode } from "@/components/cases/case-code";
-import { Bdi } from "@/components/ui/bdi";
+import { Initials } from "@/components/people/initials";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { StatusTag, type Tone } from "@/components/ui/status-tag";
@@ -38,7 +38,7 @@ export function CaseLink({ about: { caseId, code, initials }, noName }: { about:
   if (caseId === null) return <CaseCode code={code} />;
   return (
     <a href={`/cases/${caseId}`}>
-      <CaseCode code={code} /> · {initials ? <Bdi>{initials}</Bdi> : noName}
+      <CaseCode code={code} /> · <Initials initials={initials} noName={noName} />
     </a>
   );
 }

@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { StatusTag } from "@/components/ui/status-tag";
 import type { foundPerson } from "@/lib/cases/finding/schema";
 import type { Messages } from "@/lib/core/messages";
+import { unopenedInitials } from "@/lib/people/schema";
 
 type Found = z.output<typeof foundPerson>;
 type Words = Messages["people"]["screen"]["find"];
@@ -40,9 +41,14 @@ function Who({ found: { caseId, code, initials, visible }, words }: { found: Fou
   if (!visible || !caseId) return <CaseCode code={code} />;
   return (
     <a href={`/cases/${caseId}`}>
-      <CaseCode code={code} /> · {initials ? <Bdi>{initials}</Bdi> : words.noName}
+      <CaseCode code={code} /> · {initialsOr(words, initials)}
     </a>
   );
+}
+
+function initialsOr(words: Words, initials: string | null) {
+  if (initials === unopenedInitials) return words.unopened;
+  return initials ? <Bdi>{initials}</Bdi> : words.noName;
 }
 
 function place({ siteName, assigneeName }: Found, words: Words): string {

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import { decrypt, encrypt, type Sealed, SealBroken } from "@/lib/core/aead";
+import { openingStored } from "@/lib/core/broken-seal";
 import { env } from "@/lib/core/env";
 import { currentKey, formerKeys, keyOfNumber, newKey } from "@/lib/core/keys";
 
@@ -41,8 +42,13 @@ export function wrapDataKey(
   return { wrapped: encrypt(key, plain, place, headOf(number)), wrappedBy: number };
 }
 
-/** The data key that `wrapDataKey` wrapped for the same subject. @throws SealBroken. */
+/** The data key that `wrapDataKey` wrapped for the same subject. @throws SealBroken, having said so loudly. */
 export function unwrapDataKey(organisationId: string, wrapped: Uint8Array, subjectId: string): DataKey {
+  const place = { table: "sealing_key", column: "wrapped", row: subjectId };
+  return openingStored(place, () => unwrapped(organisationId, wrapped, subjectId));
+}
+
+function unwrapped(organisationId: string, wrapped: Uint8Array, subjectId: string): DataKey {
   if (wrapped[0] === formerFormat) return { bytes: formerDataKey(wrapped, subjectId), generation: 1 };
   const { number, key } = keyNamedBy(organisationId, wrapped);
   const plain = decrypt(key, wrapped, ["sealing_key", organisationId, subjectId, String(number)], 3);
@@ -55,8 +61,12 @@ export function seal({ bytes, generation }: DataKey, text: string, context: Seal
   return encrypt(bytes, Buffer.from(text, "utf8"), [...placeOf(context), String(generation)], head);
 }
 
-/** The text that `seal` sealed with the same key and context. @throws SealBroken, never returns garbage. */
-export function unseal({ bytes, generation }: DataKey, sealed: Uint8Array, context: SealContext): string {
+/** The text that `seal` sealed with the same key and context. @throws SealBroken, loudly; never returns garbage. */
+export function unseal(key: DataKey, sealed: Uint8Array, context: SealContext): string {
+  return openingStored(context, () => unsealed(key, sealed, context));
+}
+
+function unsealed({ bytes, generation }: DataKey, sealed: Uint8Array, context: SealContext): string {
   if (sealed[0] === formerFormat && generation === 1)
     return decrypt(bytes, sealed, placeOf(context), 1).toString("utf8");
   if (sealed[0] !== format || sealed[1] !== generation) throw new SealBroken();
@@ -70,12 +80,30 @@ export function sealForOrganisation(organisationId: string, text: string, contex
   return encrypt(derive(key, "organisation"), Buffer.from(text, "utf8"), place, headOf(number));
 }
 
-/** The text that `sealForOrganisation` sealed in the same context. @throws SealBroken. */
+/** The text that `sealForOrganisation` sealed in the same context, from where it is stored. @throws SealBroken, loudly. */
 export function unsealForOrganisation(
   organisationId: string,
   sealed: Uint8Array,
   context: SealContext,
 ): string {
+  return openingStored(context, () => organisationText(organisationId, sealed, context));
+}
+
+/** The same for what somebody brings back whom it was handed to: null for what was invented or is another's, which is no alarm. */
+export function unsealBrought(
+  organisationId: string,
+  brought: Uint8Array,
+  context: SealContext,
+): string | null {
+  try {
+    return organisationText(organisationId, brought, context);
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
+}
+
+function organisationText(organisationId: string, sealed: Uint8Array, context: SealContext): string {
   if (sealed[0] === formerFormat)
     return openedByAny("master", (key) => decrypt(key, sealed, placeOf(context), 1)).toString("utf8");
   const { number, key } = keyNamedBy(organisationId, sealed);

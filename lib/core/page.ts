@@ -5,7 +5,9 @@ import { cache } from "react";
 import type { z } from "zod";
 import type { Role, Staff } from "@/lib/core/actor";
 import type { Origin } from "@/lib/core/audit";
+import { SealBroken } from "@/lib/core/aead";
 import { AppError } from "@/lib/core/errors";
+import { digestOf } from "@/lib/core/failure";
 import { originOf } from "@/lib/core/http";
 import { staffOfBrowser } from "@/lib/core/leaving";
 import { isPermitted, type Permission } from "@/lib/core/permissions";
@@ -58,10 +60,14 @@ async function readAs<Input extends z.ZodType, Output extends z.ZodType>(
   query: Query<Input, Output>,
   input: z.input<Input>,
 ): Promise<z.output<Output>> {
+  const origin = await originOfPage();
   try {
-    return await query.execute(staff, input, await originOfPage());
+    return await query.execute(staff, input, origin);
   } catch (error) {
     if (error instanceof AppError && ["NOT_FOUND", "FORBIDDEN", "INVALID"].includes(error.code)) notFound();
+    // All that Next lets through to the page that says so.
+    if (error instanceof Error)
+      Object.assign(error, { digest: digestOf(error instanceof SealBroken, origin.requestId) });
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { unseal, unwrapDataKey } from "@/lib/core/crypto";
+import { SealBroken, unseal, unwrapDataKey } from "@/lib/core/crypto";
+import { unopenedInitials } from "@/lib/people/schema";
 
 /** What SQL gives of a person's initials: both in base64, null when there are none or the person's key is gone. */
 export type SealedInitials = { sealed: string | null; key: string | null };
@@ -8,17 +9,19 @@ export type SealedInitials = { sealed: string | null; key: string | null };
 export const sealedInitialsSql = `json_build_object('sealed', encode(p.initials_sealed, 'base64'), 'key', (
   select encode(k.wrapped, 'base64') from sealing_key k where k.organisation_id = p.organisation_id and k.id = p.id))`;
 
-/** Initials in plain text, for one row of a list. */
+/** Initials in plain text, for one row of a list; `unopenedInitials` when they were tampered with, so that the other rows still show. */
 export function openInitials(
   organisationId: string,
   personId: string,
   { sealed, key }: SealedInitials,
 ): string | null {
   if (!sealed || !key) return null;
-  const dataKey = unwrapDataKey(organisationId, Buffer.from(key, "base64"), personId);
-  return unseal(dataKey, Buffer.from(sealed, "base64"), {
-    table: "person",
-    column: "initials_sealed",
-    row: personId,
-  });
+  const place = { table: "person", column: "initials_sealed", row: personId };
+  try {
+    const dataKey = unwrapDataKey(organisationId, Buffer.from(key, "base64"), personId);
+    return unseal(dataKey, Buffer.from(sealed, "base64"), place);
+  } catch (error) {
+    if (error instanceof SealBroken) return unopenedInitials;
+    throw error;
+  }
 }

@@ -94,6 +94,9 @@ export type MatchKeyKind = (typeof matchKeyKinds)[number];
 
 export const sealingKeyKinds = ["person", "case", "draft", "note", "access"] as const;
 
+/** In the place of initials that lie in the database and do not open: no name has them. */
+export const unopenedInitials = "\u2047";
+
 const limits = { names: 10, contacts: 10, documents: 10, nationalities: 6, languages: 10 } as const;
 
 /** Methods that reach somebody without an address of one's own. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Staff } from "@/lib/core/actor";
-import { sealForOrganisation, SealBroken, unsealForOrganisation } from "@/lib/core/crypto";
+import { sealForOrganisation, unsealBrought } from "@/lib/core/crypto";
 import { type Factor, factors } from "@/lib/users/factors/schema";
 
 const proof = z.strictObject({ factor: z.enum(factors), at: z.iso.datetime() });
@@ -26,12 +26,6 @@ export function enrolledIn(
   { organisationId, sessionId }: { organisationId: string; sessionId: string },
   text: string,
 ): z.output<typeof proof> | null {
-  try {
-    return proof.parse(
-      JSON.parse(unsealForOrganisation(organisationId, Buffer.from(text, "base64url"), place(sessionId))),
-    );
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+  const said = unsealBrought(organisationId, Buffer.from(text, "base64url"), place(sessionId));
+  return said === null ? null : proof.parse(JSON.parse(said));
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
-import { sealForOrganisation, SealBroken, unsealForOrganisation } from "@/lib/core/crypto";
+import { sealForOrganisation, unsealBrought } from "@/lib/core/crypto";
 import type { Ctx } from "@/lib/core/context";
 import { conflict, invalid } from "@/lib/core/errors";
 import { proofOfEnrolment } from "@/lib/users/factors/enrolment";
@@ -96,16 +96,8 @@ export const removeTotp = defineCommand({
 
 /** The seed of a ticket that is still good, for the person it was made for. */
 function seedOf({ actor, now }: Ctx, userId: string, ticket: string): string | null {
-  try {
-    const text = unsealForOrganisation(
-      actor.organisationId,
-      Buffer.from(ticket, "base64url"),
-      ticketPlace(userId),
-    );
-    const { seed, until } = ticketContent.parse(JSON.parse(text));
-    return until > now.getTime() ? seed : null;
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+  const text = unsealBrought(actor.organisationId, Buffer.from(ticket, "base64url"), ticketPlace(userId));
+  if (text === null) return null;
+  const { seed, until } = ticketContent.parse(JSON.parse(text));
+  return until > now.getTime() ? seed : null;
 }
