@@ -2,12 +2,16 @@ import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import { Bdi } from "@/components/ui/bdi";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
+import { StatusTag } from "@/components/ui/status-tag";
 import { formatDateTime } from "@/lib/core/dates";
 import type { DraftRow } from "@/lib/intake/schema";
 import { DiscardDraft } from "./discard-draft";
 
+/** A draft, and whether it is past the time for which drafts are kept. */
+type Shown = DraftRow & { abandoned?: boolean };
+
 /** One's own drafts as cards: how far each is, and the way back into it. */
-export async function DraftList({ drafts, level = 3 }: { drafts: readonly DraftRow[]; level?: 2 | 3 }) {
+export async function DraftList({ drafts, level = 3 }: { drafts: readonly Shown[]; level?: 2 | 3 }) {
   const [t, locale, messages] = await Promise.all([getTranslations("intake"), getLocale(), getMessages()]);
   return (
     <ul className="flex flex-col gap-2.5">
@@ -30,6 +34,7 @@ export async function DraftList({ drafts, level = 3 }: { drafts: readonly DraftR
               {t("screen.draft.progress", { answered: draft.answered, pages: draft.pages })} ·{" "}
               {formatDateTime(new Date(draft.updatedAt), locale)}
             </p>
+            {draft.abandoned && <StatusTag tone="attention">{t("screen.draft.abandoned")}</StatusTag>}
             <div>
               <LinkButton href={`/people/new/${draft.draftId}/${draft.step}`} variant="quiet" size="small">
                 {t("screen.draft.goOn")}

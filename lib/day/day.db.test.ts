@@ -164,6 +164,15 @@ describe("day.get", () => {
       version: 1,
     });
     expect(drafts[0]!.pages).toBeGreaterThan(5);
+    expect(drafts.map(({ abandoned }) => abandoned)).toEqual([false, false]);
+    await changeAsOwner(
+      database.ownerUrl,
+      organisation.id,
+      [first.draftId],
+      "update intake_draft set updated_at = now() - interval '31 days' where id = $1",
+      [first.draftId],
+    );
+    expect((await dayFor(staff)).drafts.map(({ abandoned }) => abandoned)).toEqual([false, true]);
     expect((await dayFor(await newcomer())).drafts).toEqual([]);
   });
 

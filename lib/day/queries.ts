@@ -5,9 +5,9 @@ import { type Actor, staffOf } from "@/lib/core/actor";
 import { timeZone } from "@/lib/core/dates";
 import { defineHotQuery } from "@/lib/core/read";
 import { inOrder } from "@/lib/day/order";
-import { type Day, day, type DayNeed, type DayReferral, type DayTask } from "@/lib/day/schema";
+import { type Day, day, type DayDraft, type DayNeed, type DayReferral, type DayTask } from "@/lib/day/schema";
 import { pagesOf } from "@/lib/intake/questions";
-import { type DraftRow, draftLevels } from "@/lib/intake/schema";
+import { draftLevels } from "@/lib/intake/schema";
 import { needFilterSql, needTablesSql } from "@/lib/needs/filter";
 import { openInitials, type SealedInitials, sealedInitialsSql } from "@/lib/people/initials";
 import {
@@ -16,6 +16,7 @@ import {
   referralTablesSql,
   waitingReferrals,
 } from "@/lib/referrals/filter";
+import { draftAbandonedSql } from "@/lib/retention/filter";
 import type { TaskKind } from "@/lib/tasks/schema";
 
 const mostShown = 50;
@@ -29,7 +30,7 @@ type Body = {
   needs: Sealed<DayNeed>[];
   referrals: Sealed<DayReferral>[];
   waiting: Sealed<DayReferral>[];
-  drafts: Omit<DraftRow, "pages">[];
+  drafts: Omit<DayDraft, "pages">[];
 };
 
 /** `day.get`: what today asks of whoever is signed in, and what they wait for. */
@@ -137,7 +138,7 @@ const referralsSql = (
   join need_type k on k.code = n.type_code where ${where}`;
 
 const draftsSql = `select -extract(epoch from d.updated_at) as at, d.id, json_build_object('draftId', d.id, 'level', d.level, 'step', d.step,
-    'answered', d.answered, 'caseId', c.id, 'code', c.code, 'updatedAt', d.updated_at, 'version', d.version) as row
+    'answered', d.answered, 'caseId', c.id, 'code', c.code, 'updatedAt', d.updated_at, 'abandoned', ${draftAbandonedSql}, 'version', d.version) as row
   from intake_draft d left join case_file c on c.organisation_id = d.organisation_id and c.id = d.case_id
   where d.organisation_id = $1 and d.owner_id = $2 and (c.id is null or ${caseInUseSql})`;
 

@@ -58,6 +58,10 @@ export const dayReferral = referralRow
   .extend(person);
 export type DayReferral = z.output<typeof dayReferral>;
 
+/** A draft of one's own; an abandoned one is past the time for which drafts are kept: to go on with, or to discard. */
+export const dayDraft = draftRow.extend({ abandoned: z.boolean() });
+export type DayDraft = z.output<typeof dayDraft>;
+
 /** What today asks of one member of staff. Lists hold the 50 most pressing. */
 export const day = z.strictObject({
   now: instantOut,
@@ -67,7 +71,7 @@ export const day = z.strictObject({
   needs: z.array(dayNeed),
   /** Referrals of my people past their time, unless one of the tasks says so already. */
   referrals: z.array(dayReferral),
-  drafts: z.array(draftRow),
+  drafts: z.array(dayDraft),
   /** Sent, and within the time in which the partner should answer. */
   waiting: z.array(dayReferral),
   later: z.array(dayTask),

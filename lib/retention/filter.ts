@@ -20,6 +20,9 @@ function timeOf(rule: ReviewRule): string {
   return `${days ? daysSql(days) : restrictedDays} * interval '24 hours'`;
 }
 
+/** SQL: nobody has gone on with `intake_draft d` for as long as drafts are kept. */
+export const draftAbandonedSql = `d.updated_at <= now() - ${daysSql("draft")} * interval '24 hours'`;
+
 /** SQL: when help ended on `case_file c`. */
 const endedAtSql = "coalesce(c.closed_at, c.updated_at)";
 
