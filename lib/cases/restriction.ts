@@ -1,27 +1,20 @@
 import "server-only";
-import type { RestrictionReason } from "@/lib/cases/schema";
-import type { CaseInScope } from "@/lib/cases/scope";
+import type { CaseStatus, RestrictionReason } from "@/lib/cases/schema";
+import { canRest } from "@/lib/cases/workflow";
 import { answerRequests } from "@/lib/cases/requests";
 import type { Event } from "@/lib/core/audit";
 import type { Ctx } from "@/lib/core/context";
-import { conflict } from "@/lib/core/errors";
 
 /**
  * Stops the use of a case: it keeps its place and what it was, nobody writes on it, and every link by which partners saw
  * something of it ends in the same transaction. The job `referral.stopSharing` then takes the referrals back. Answers what
- * the person asked of this kind. @throws CONFLICT when its status has changed meanwhile.
+ * the person asked of this kind. No events when there was nothing to stop: somebody else did so meanwhile.
  */
-export async function restrictCase(
-  ctx: Ctx,
-  { id: caseId, status }: Pick<CaseInScope, "id" | "status">,
-  because: RestrictionReason,
-): Promise<[Event, ...Event[]]> {
-  const { organisationId } = ctx.actor;
-  // Waits for whoever is writing on the case or sharing something of it; those who come later wait for this.
-  await ctx.db.$queryRaw`select 1 from case_file
-    where organisation_id = ${organisationId}::uuid and id = ${caseId}::uuid for update`;
-  const { count } = await ctx.db.caseFile.updateMany({
-    where: { organisationId, id: caseId, status },
+export async function restrictCase(ctx: Ctx, caseId: string, because: RestrictionReason): Promise<Event[]> {
+  const status = await heldStatus(ctx, caseId);
+  if (!status || !canRest(status)) return [];
+  await ctx.db.caseFile.updateMany({
+    where: { organisationId: ctx.actor.organisationId, id: caseId },
     data: {
       status: "restricted",
       statusBefore: status,
@@ -31,7 +24,6 @@ export async function restrictCase(
       version: { increment: 1 },
     },
   });
-  if (count !== 1) throw conflict("core.error.stale");
   const event = {
     action: "case.restrict",
     entity: "case",
@@ -42,6 +34,16 @@ export async function restrictCase(
     detail: { from: status, to: "restricted" },
   };
   return [event, ...(await answerRequests(ctx, caseId, "restriction"))];
+}
+
+/**
+ * The status of a case, which stays so until this transaction ends: waits for whoever is writing on it or sharing something
+ * of it, and makes those wait who come later.
+ */
+async function heldStatus(ctx: Ctx, caseId: string): Promise<CaseStatus | undefined> {
+  const [row] = await ctx.db.$queryRaw<{ status: CaseStatus }[]>`select status from case_file
+    where organisation_id = ${ctx.actor.organisationId}::uuid and id = ${caseId}::uuid for update`;
+  return row?.status;
 }
 
 /** Ends the links of all referrals of a case, and gives the ids of those referrals. */

@@ -2,7 +2,6 @@ import "server-only";
 import { canSee, canWorkOn } from "@/lib/cases/policy";
 import { restrictCase } from "@/lib/cases/restriction";
 import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
-import { canRest } from "@/lib/cases/workflow";
 import { referralStopSharing } from "@/lib/consents/jobs";
 import { canAskAgain, scopesFor } from "@/lib/consents/policy";
 import {
@@ -163,9 +162,8 @@ export const withdrawConsent = defineCommand({
 });
 
 /** Without consent to casework nobody uses the record (domain.md 7.7). */
-async function endUse(ctx: Ctx, scope: string, caseFile: CaseInScope): Promise<Event[]> {
-  if (scope !== "case_management" || !canRest(caseFile.status)) return [];
-  return restrictCase(ctx, caseFile, "consent_withdrawn");
+async function endUse(ctx: Ctx, scope: string, { id: caseId }: CaseInScope): Promise<Event[]> {
+  return scope === "case_management" ? restrictCase(ctx, caseId, "consent_withdrawn") : [];
 }
 
 function stopSharing(

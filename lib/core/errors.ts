@@ -87,7 +87,7 @@ export function translateDatabaseError(error: unknown): unknown {
     return new AppError("CONFLICT");
   // The database's own word that nobody changes their own rights, past whatever the domain forgot to ask.
   if (state === "OW003") return new AppError("FORBIDDEN", { fields: { "": "core.error.ownRights" } });
-  // The case, or the person, was erased while the command ran.
+  // The case was restricted, or it or the person erased, while the command ran.
   if (state === "OW005") return conflict("core.error.stale");
   // A row out of reach by row-level security or a foreign key is our bug; whoever asked must not learn whether it exists.
   if (state === "42501" || state === "23503")

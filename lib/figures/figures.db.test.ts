@@ -28,6 +28,13 @@ beforeAll(async () => {
     ["erased", "KH-4", 1],
   ] as const)
     for (let i = 0; i < count; i++) await makeCase(database.ownerUrl, dara, { status, province });
+  const restricted = { status: "restricted", status_before: "active", restricted_at: new Date() };
+  for (let i = 0; i < 6; i++)
+    await makeCase(database.ownerUrl, dara, {
+      ...restricted,
+      restricted_because: "objection",
+      province: "KH-5",
+    });
   const file = await makeCase(database.ownerUrl, dara, { status: "active", province: "KH-1" });
   await makeNeed(dara, file.id);
   await makeCase(
@@ -48,7 +55,7 @@ describe("figures.summary", () => {
     ]);
     expect(countOf(figures.province, "KH-1")).toBe(17);
     expect([countOf(figures.province, "KH-2"), countOf(figures.province, "KH-3")]).toEqual([null, null]);
-    expect(countOf(figures.province, "KH-4")).toBeUndefined();
+    for (const none of ["KH-4", "KH-5"]) expect(countOf(figures.province, none)).toBeUndefined();
     expect(figures.nationality).toEqual([{ key: "south_east_asia", count: 25 }]);
     expect(figures.met).toEqual([]);
   });

@@ -23,9 +23,11 @@ export const restrictUse = defineCommand({
   async run(ctx, { caseId, version, because }, caseFile) {
     if (caseFile.version !== version) throw conflict("core.error.stale");
     const { organisationId } = ctx.actor;
+    const [restricted, ...answered] = await restrictCase(ctx, caseId, because);
+    if (!restricted) throw conflict("core.error.stale");
     return {
       result: { caseId, status: "restricted" as const, version: version + 1 },
-      events: await restrictCase(ctx, caseFile, because),
+      events: [restricted, ...answered],
       jobs: [enqueue(referralStopSharing, { organisationId, caseId })],
     };
   },

@@ -22,6 +22,7 @@ import { listReferrals } from "@/lib/referrals/queries";
 import { getReferral, previewReferral } from "@/lib/referrals/reading/queries";
 import { receiveRequest } from "@/lib/retention/requesting/commands";
 import { allowUse, restrictUse } from "@/lib/retention/restricting/commands";
+import { changeAsOwner } from "@/lib/testing/change";
 import { useDatabase } from "@/lib/testing/database";
 import { jobsOf } from "@/lib/testing/jobs";
 import { eventsOf, rowsOf, runAs } from "@/lib/testing/owner";
@@ -146,14 +147,15 @@ describe("while a case is restricted", () => {
     const { caseId } = await registerSomebody(dara);
     const needId = await makeNeed(dara, caseId);
     await restrict(caseId);
-    const tries = [
+    const tries = await Promise.allSettled([
       updateCase.execute(dara, { caseId, version: 2, goal: "x" }, testOrigin),
       addNote.execute(dara, { caseId, kind: "talk", language: "en", body: "x" }, testOrigin),
       addNeeds.execute(lead, { caseId, needs: [{ code: "N03", personAgrees: "yes" }] }, testOrigin),
       changeNeedStatus.execute(dara, { needId, version: 1, to: "plan_made" }, testOrigin),
       consentTo(caseId, { scope: "statistics_aggregate" }),
-    ];
-    for (const attempt of tries) await expect(attempt).rejects.toMatchObject({ code: "FORBIDDEN" });
+    ]);
+    for (const attempt of tries)
+      expect(attempt).toMatchObject({ status: "rejected", reason: { code: "FORBIDDEN" } });
   });
 
   it("the database refuses who was past the door already", async () => {
@@ -361,6 +363,17 @@ describe("taking back the consent to casework", () => {
     expect(await jobsOf(database.ownerUrl, "referral.stopSharing", { caseId: file.id })).toHaveLength(1);
   });
 
+  it("never fails because somebody restricts the case at the same moment", async () => {
+    for (let round = 0; round < 4; round++) {
+      const { caseId } = await registerSomebody(dara);
+      const { id } = await consentTo(caseId);
+      const [withdrawn] = await Promise.allSettled([withdraw(id), restrict(caseId, 1, lead)]);
+      expect(withdrawn.status).toBe("fulfilled");
+      expect(await stateOf(caseId)).toMatchObject({ status: "restricted", status_before: "pre_registered" });
+      expect(await eventsAbout("case.restrict", caseId)).toHaveLength(1);
+    }
+  });
+
   it("does so by a refusal that ends it, and after help has ended too", async () => {
     const { caseId } = await registerSomebody(dara);
     await consentTo(caseId, { answer: "refused" });
@@ -368,6 +381,13 @@ describe("taking back the consent to casework", () => {
     await consentTo(caseId);
     await consentTo(caseId, { answer: "refused" });
     expect(await stateOf(caseId)).toMatchObject({ status: "restricted" });
+
+    const ended = await registerSomebody(dara);
+    const { id } = await consentTo(ended.caseId);
+    const close = "update case_file set status = 'closed', closed_at = now() where id = $1";
+    await changeAsOwner(database.ownerUrl, house.id, [ended.caseId], close, [ended.caseId]);
+    await withdraw(id);
+    expect(await stateOf(ended.caseId)).toMatchObject({ status: "restricted", status_before: "closed" });
   });
 
   it("leaves a restricted case as it is, and other consents change nothing about it", async () => {
