@@ -124,6 +124,11 @@ describe("the second person", () => {
     // In their own name, in another's, and past every policy.
     await expect(run(database.appUrl, sok, sok)).rejects.toMatchObject({ code: "42501" });
     await expect(run(database.appUrl, sok, chan)).rejects.toMatchObject({ code: "42501" });
+    // Another person, who only works on the case; and one who coordinates another site finds no row.
+    await expect(run(database.appUrl, dara, dara)).rejects.toMatchObject({ code: "42501" });
+    await expect(run(database.appUrl, farCoordinator, farCoordinator)).rejects.toThrow(
+      "no erasure was confirmed just now",
+    );
     await expect(run(database.ownerUrl, sok, sok)).rejects.toMatchObject({
       constraint: "erasure_two_people_check",
     });

@@ -13,6 +13,8 @@ import { confirmErasure, proposeErasure } from "@/lib/retention/erasing/commands
 import { getErasure, listErasures } from "@/lib/retention/erasing/queries";
 import { liftHold, placeHold } from "@/lib/retention/holding/commands";
 import { receiveRequest } from "@/lib/retention/requesting/commands";
+import { restrictUse } from "@/lib/retention/restricting/commands";
+import { keepCase } from "@/lib/retention/reviewing/commands";
 import { openTask } from "@/lib/tasks/commands";
 import { useDatabase } from "@/lib/testing/database";
 import { withDatabase } from "@/lib/testing/global-database";
@@ -96,6 +98,14 @@ async function everything(name: string, personId?: string) {
   return { ...file, referral };
 }
 
+/** Kept on by a coordinator, then stopped: with what is written on a case for that. */
+async function restricted(caseId: string): Promise<void> {
+  const { version } = await getCase.execute(dara, { caseId }, testOrigin);
+  const keep = { caseId, version, until: inThreeMonths(), because: "legal_claim" };
+  await keepCase.execute(sok, keep, testOrigin);
+  await restrictUse.execute(dara, { caseId, version: version + 1, because: "objection" }, testOrigin);
+}
+
 async function erase(file: { id: string }, second = sok): Promise<string> {
   const asked = { caseId: file.id, reason: "person_asked" };
   const { erasureId } = await proposeErasure.execute(dara, asked, testOrigin);
@@ -151,6 +161,7 @@ describe("what an erasure leaves", () => {
     client = new pg.Client({ connectionString: database.ownerUrl });
     await client.connect();
     file = await everything("Sri Canary");
+    await restricted(file.id);
     before = await rowsAbout(file);
     erasureId = await erase(file, officer);
   });

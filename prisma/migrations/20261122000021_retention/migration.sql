@@ -121,7 +121,12 @@ CREATE POLICY erasure_update ON erasure FOR UPDATE USING (organisation_id = app_
     'data_protection_officer' = ANY ((SELECT app_grants())::text[])
     OR EXISTS (SELECT 1 FROM case_file c WHERE c.organisation_id = erasure.organisation_id AND c.id = erasure.case_id)))
   WITH CHECK (organisation_id = app_organisation() AND (status = 'cancelled'
-    OR (status = 'done' AND confirmed_by = app_user() AND confirmed_by <> proposed_by)));
+    OR (status = 'done' AND confirmed_by = app_user() AND confirmed_by <> proposed_by AND (
+      'data_protection_officer' = ANY ((SELECT app_grants())::text[])
+      OR (app_role() = 'coordinator' AND EXISTS (
+        SELECT 1 FROM case_file c JOIN membership m ON m.organisation_id = c.organisation_id AND m.site_id = c.site_id
+        WHERE c.organisation_id = erasure.organisation_id AND c.id = erasure.case_id AND m.user_id = app_user() AND m.team_id IS NULL
+          AND m.status = 'active' AND (m.ends_at IS NULL OR m.ends_at > now())))))));
 
 -- Carries a confirmed erasure out, in the very transaction that confirmed it. Keys go, and all that only they could open; the
 -- case keeps its number, its place and its dates. The person's identity goes with their last case. Gives the ids of all rows
