@@ -109,7 +109,8 @@ export async function giveCode(page: Page, { email, totpSecret }: SignIn): Promi
 /** The last half minute whose code this process used, by account. */
 const usedSteps = new Map<string, number>();
 
-async function freshCode(email: string, secret: string): Promise<string> {
+/** A code that this process has not used yet, waited for if need be. */
+export async function freshCode(email: string, secret: string): Promise<string> {
   const used = usedSteps.get(email) ?? 0;
   for (;;) {
     const epoch = Math.floor(Date.now() / 1000);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { roles } from "@/lib/core/actor";
 import { cursor } from "@/lib/core/cursor";
-import { id, instant, instantOut, requiredText } from "@/lib/core/fields";
+import { id, instant, instantOut } from "@/lib/core/fields";
 import { pageSize } from "@/lib/core/filters";
 
 export const auditKinds = ["write", "view", "denied", "auth", "share"] as const;
@@ -43,7 +43,12 @@ const day = z.iso.date("core.error.wrongKind").refine((date) => date >= "2000", 
 const filter = z.strictObject({
   question: z.enum(auditQuestions).optional(),
   actorId: id.optional(),
-  action: requiredText(60).optional(),
+  /** The name of a verb. It is kept with the event of the question, so nothing else may be typed here. */
+  action: z
+    .string()
+    .max(60)
+    .regex(/^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/, "core.error.notInList")
+    .optional(),
   kind: z.enum(auditKinds).optional(),
   entityId: id.optional(),
   caseCode: z

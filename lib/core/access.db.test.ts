@@ -115,6 +115,9 @@ const elsewhere: Partial<Record<Permission, string>> = {
   "access.visit": "only for who visits, lib/access",
   "passkey.add": "a challenge of the same session, lib/users/factors",
   "audit.list": "administrators see the whole organisation, lib/audit/audit.db.test.ts",
+  "audit.export": "the same, lib/audit/exporting",
+  "audit.download": "only for who asked, lib/audit/exporting",
+  "audit.writeExport": "the program's own",
   "case.register": "makes the case; its person and draft, lib/cases/registering",
   "task.open": "the program's own",
   "referral.clock": "the program's own",
@@ -189,10 +192,9 @@ describe("what is out of sight", () => {
   );
 });
 
-/** How a call ends whose record is not there: a filter finds nothing, and a draft may be saved under any free id. */
+/** How a call ends whose record is not there: a draft may be saved under any free id. */
 function codeOfNothing(name: Permission): string {
-  if (name === "draft.save") return "CONFLICT";
-  return name === "need.list" || name === "referral.list" ? "OK" : "NOT_FOUND";
+  return name === "draft.save" ? "CONFLICT" : "NOT_FOUND";
 }
 
 async function draftOf(staff: Staff): Promise<string> {

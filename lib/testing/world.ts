@@ -95,6 +95,7 @@ const at = "2026-01-01T00:00:00Z";
 export const calls: Partial<Record<Permission, (ids: Ids) => object>> = {
   "case.get": ({ caseId }) => ({ caseId }),
   "case.timeline": ({ caseId }) => ({ caseId }),
+  "case.lookers": ({ caseId }) => ({ caseId }),
   "case.update": ({ caseId }) => ({ caseId, ...stale, foodCash: "enough" }),
   "case.assign": ({ caseId, assigneeId }) => ({ caseId, ...stale, assigneeId }),
   "person.reveal": ({ caseId }) => ({ caseId, what: "names", reason: "contact_person" }),

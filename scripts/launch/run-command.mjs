@@ -33,9 +33,9 @@ export async function main([script, ...args]) {
   }
 }
 
-/** A dump or a proof of the trail is checked wherever it is, also where there is no installation. */
+/** A dump, a proof or a file of the trail is checked wherever it is, also where there is no installation. */
 function needsNoDatabase(script, args) {
-  return /audit-verify\.ts$/.test(script) && args.some((one) => /^--(dump|proof)(=|$)/.test(one));
+  return /audit-verify\.ts$/.test(script) && args.some((one) => /^--(dump|proof|export)(=|$)/.test(one));
 }
 
 /** However long a trail is, checking it needs little memory at a time; unbounded, the garbage would pile up. */

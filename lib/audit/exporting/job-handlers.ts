@@ -31,17 +31,21 @@ const write: JobHandler<typeof auditExportJob.payload> = {
   },
 };
 
+const failed = { status: "failed", rows: 0, sha256: null, csv: null };
+
 async function fileFor(
   actor: System,
   exportId: string,
   { filter, askedAt }: { filter: unknown; askedAt: Date },
 ) {
   try {
-    return { status: "ready", ...(await signed(actor, exportId, filter, askedAt, keyOf())) };
+    const key = installedKey();
+    if (key) return { status: "ready", ...(await signed(actor, exportId, filter, askedAt, key)) };
+    log.error({}, "the record was not written into a file: there is no key to sign with");
   } catch (error) {
     log.error(describeError(error), "the record was not written into a file");
-    return { status: "failed", rows: 0, sha256: null, csv: null };
   }
+  return failed;
 }
 
 async function signed(actor: System, exportId: string, filter: unknown, askedAt: Date, key: SigningKey) {
@@ -51,13 +55,6 @@ async function signed(actor: System, exportId: string, filter: unknown, askedAt:
     rows,
     ...signedFile(content, { organisationId, exportId, rows, asOf: askedAt.toISOString() }, key),
   };
-}
-
-/** Only the worker has it. */
-function keyOf(): SigningKey {
-  const key = installedKey();
-  if (!key) throw new Error("this installation has no key to sign with");
-  return key;
 }
 
 const forget: JobHandler<typeof forgetExports.payload> = {
