@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { giveFeedback, recordService, respondToReferral } from "@/lib/referrals/answering/commands";
 import { closeReferral } from "@/lib/referrals/closing/commands";
 import { getCase } from "@/lib/cases/reading/queries";
 import { giveConsent } from "@/lib/consents/commands";
 import type { Actor, Staff } from "@/lib/core/actor";
 import { newId } from "@/lib/core/ids";
-import { addNeeds } from "@/lib/needs/commands";
+import { addNeeds, changeNeedStatus } from "@/lib/needs/commands";
 import { addNote } from "@/lib/notes/commands";
 import { copyPerson } from "@/lib/retention/copying/commands";
 import { personCopy, type PersonCopy } from "@/lib/retention/copying/schema";
@@ -14,7 +15,7 @@ import { restrictUse } from "@/lib/retention/restricting/commands";
 import { changeAsOwner } from "@/lib/testing/change";
 import { useDatabase } from "@/lib/testing/database";
 import { eventsOf, rowsOf } from "@/lib/testing/owner";
-import { makeSentReferral } from "@/lib/testing/referrals";
+import { makeNeed, makeSentReferral } from "@/lib/testing/referrals";
 import { registerSomebody } from "@/lib/testing/registration";
 import { makeOrganisation, makeStaff, type TestOrganisation, testOrigin } from "@/lib/testing/staff";
 
@@ -242,6 +243,61 @@ describe("person.copy", () => {
       [caseId],
     );
     await expect(copy(caseId)).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("leaves out no sealed value, but those that say nothing of the person or are not theirs", async () => {
+    const known: Record<string, string> = {
+      "case_file.goal_sealed": "answers",
+      "case_file.private_sealed": "answers",
+      "consent.purpose_sealed": "consents",
+      "exit_event.note_sealed": "exits",
+      "identity_document.number_sealed": "identity",
+      "need.detail_sealed": "needs",
+      "need.how_met_sealed": "needs",
+      "note.body_sealed": "notes",
+      "person.birth_date_sealed": "identity",
+      "person.preferred_name_sealed": "identity",
+      "person_contact.rule_sealed": "identity",
+      "person_contact.value_sealed": "identity",
+      "person_name.full_sealed": "identity",
+      "person_request.wish_sealed": "requests",
+      "referral.answer_sealed": "referrals",
+      "referral.feedback_sealed": "referrals",
+      "referral.message_sealed": "referrals",
+      "referral.snapshot_sealed": "referrals",
+      "person.initials_sealed": "left out: made from the names",
+      "legal_hold.reason_sealed": "left out: what a lawyer stated",
+      "intake_draft.answers_sealed": "left out: a talk that nobody has saved, seen by who holds it",
+      "case_access.reason_sealed": "left out: why a colleague asked to see the case",
+      "case_access.review_sealed": "left out: what was said about that colleague",
+    };
+    const columns = await rowsOf<{ name: string }>(
+      database.ownerUrl,
+      house.id,
+      `select table_name || '.' || column_name as name from information_schema.columns c
+       where table_schema = 'public' and column_name like '%\\_sealed' and (table_name = 'person' or table_name = 'case_file'
+         or exists (select from information_schema.columns o where o.table_schema = 'public'
+           and o.table_name = c.table_name and o.column_name in ('case_id', 'person_id')))
+       order by 1`,
+    );
+    expect(columns.map(({ name }) => name)).toEqual(Object.keys(known).sort());
+    expect(
+      Object.values(known).filter((part) => !part.startsWith("left out") && !(part in personCopy.shape)),
+    ).toEqual([]);
+  });
+
+  it("holds what partners said and how a need was met", async () => {
+    const { file, holder } = await makeSentReferral(database.ownerUrl, dara);
+    await respondToReferral.execute(holder, { answer: "accept", message: "Come at six" }, testOrigin);
+    await recordService.execute(holder, { on: new Date().toISOString() }, testOrigin);
+    await giveFeedback.execute(holder, { outcome: "met", text: "Stayed a week" }, testOrigin);
+    const other = await makeNeed(dara, file.id, "N03");
+    const met = { needId: other, version: 1, to: "met", howMet: "By her cousin" };
+    await changeNeedStatus.execute(dara, met, testOrigin);
+    expect(await copy(file.id)).toMatchObject({
+      referrals: [{ answer: "Come at six", feedback: "Stayed a week", rejectReason: null }],
+      needs: [{ need: { code: "N02" } }, { need: { code: "N03" }, howMet: "By her cousin" }],
+    });
   });
 
   it("is kept under no key when it is asked for twice", async () => {

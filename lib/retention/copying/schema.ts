@@ -85,6 +85,8 @@ const referral = z.strictObject({
   message: said,
   answer: said,
   feedback: said,
+  rejectReason: maybe,
+  outcome: maybe,
   createdAt: instantOut,
   sentAt: instantOut.nullable(),
   acknowledgedAt: instantOut.nullable(),

@@ -5,7 +5,14 @@ import { labelIn } from "@/lib/needs/kinds";
 import { factKinds, factWords, type SharedElement } from "@/lib/referrals/facts";
 import { snapshotOf, snapshotPlace } from "@/lib/referrals/snapshot";
 import type { Coded, PersonCopy } from "@/lib/retention/copying/schema";
-import { coded, countryCoded, languageCoded, placeCoded, type WordList } from "@/lib/retention/copying/words";
+import {
+  coded,
+  countryCoded,
+  languageCoded,
+  maybeCoded,
+  placeCoded,
+  type WordList,
+} from "@/lib/retention/copying/words";
 
 type Fact = SharedElement["facts"][number];
 
@@ -36,6 +43,8 @@ export async function referralsOf(ctx: Ctx, caseId: string): Promise<PersonCopy[
         message: await open("message_sealed", row.messageSealed),
         answer: await open("answer_sealed", row.answerSealed),
         feedback: await open("feedback_sealed", row.feedbackSealed),
+        rejectReason: maybeCoded("referrals.rejectReason", row.rejectReason),
+        outcome: maybeCoded("referrals.outcome", row.outcome),
         createdAt: row.createdAt.toISOString(),
         sentAt: iso(row.sentAt),
         acknowledgedAt: iso(row.acknowledgedAt),
