@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Actor } from "@/lib/core/actor";
 import { auditRow, type Event, insertEvents, type Origin } from "@/lib/core/audit";
 import { type Ctx, withContext } from "@/lib/core/context";
-import { sealWithMaster, unsealWithMaster } from "@/lib/core/crypto";
+import { sealForOrganisation, unsealForOrganisation } from "@/lib/core/crypto";
 import { AppError, conflict, type FieldErrors, translateDatabaseError } from "@/lib/core/errors";
 import { type Job, send } from "@/lib/core/jobs";
 import { countDenial, countingOutcomes } from "@/lib/core/metrics";
@@ -189,13 +189,16 @@ async function claimKey(ctx: Ctx, command: string, key: string, raw: unknown): P
   if (count === 1) return undefined;
   const known = await ctx.db.idempotentAnswer.findFirst({ where: { organisationId, actorId, key } });
   if (!known || !bodyHash.equals(known.bodyHash)) throw conflict("core.error.keyReused");
-  return known.answerSealed && JSON.parse(unsealWithMaster(known.answerSealed, answerPlace(actorId, key)));
+  const { answerSealed } = known;
+  return (
+    answerSealed && JSON.parse(unsealForOrganisation(organisationId, answerSealed, answerPlace(actorId, key)))
+  );
 }
 
 async function rememberAnswer(ctx: Ctx, key: string, result: unknown): Promise<void> {
   const { organisationId } = ctx.actor;
   const actorId = idempotencyOwner(ctx.actor);
-  const answerSealed = sealWithMaster(JSON.stringify(result), answerPlace(actorId, key));
+  const answerSealed = sealForOrganisation(organisationId, JSON.stringify(result), answerPlace(actorId, key));
   await ctx.db.idempotentAnswer.updateMany({
     where: { organisationId, actorId, key },
     data: { answerSealed },

@@ -6,6 +6,7 @@ import { appendEvents, parseInput, recordDenial, refuseUnlessPermitted } from "@
 import { type Ctx, withContext } from "@/lib/core/context";
 import { AppError, translateDatabaseError } from "@/lib/core/errors";
 import { hotQuery } from "@/lib/core/hot";
+import { loadKeys } from "@/lib/core/keys";
 import { type Permission, permissions } from "@/lib/core/permissions";
 
 export type Query<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = {
@@ -55,13 +56,13 @@ type HotDefinition<Input extends z.ZodType, Output extends z.ZodType, Body> = Sh
   /** From the database's JSON to the answer: opening seals, nothing else. */
   shape: (body: Body, actor: Actor, input: z.output<Input>) => z.output<Output>;
   event?: (input: z.output<Input>, actor: Actor) => Event;
-};
   /** What the event says of the answer, as SQL over `answer`, the row of the statement; of the rows of a page at most `limit`. */
   told?: Told;
+};
 
-/** A read of one statement in one round trip, for the few that see most traffic. Same rules, same event. */
 type Told = { count: string; covers?: string };
 
+/** A read of one statement in one round trip, for the few that see most traffic. Same rules, same event. */
 export function defineHotQuery<Input extends z.ZodType, Output extends z.ZodType, Body = unknown>(
   definition: HotDefinition<Input, Output, Body>,
 ): Query<Input, Output> {
@@ -71,8 +72,9 @@ export function defineHotQuery<Input extends z.ZodType, Output extends z.ZodType
   return guarded(definition, async (actor, input, origin) => {
     const select = typeof statement === "function" ? statement(actor, input) : statement;
     const row = event && auditRow(event(input, actor), actor, origin, { action: name, kind: "view" });
-    const [answer] = await hotQuery<{ body: Body }>(actor, {
     const { limit } = input as { limit?: number };
+    await loadKeys(actor.organisationId);
+    const [answer] = await hotQuery<{ body: Body }>(actor, {
       text: row ? withEvent(select.text, select.values.length + 1, told) : select.text,
       values: row ? [...select.values, JSON.stringify([row, limit ?? null])] : select.values,
     });
