@@ -1,8 +1,10 @@
+import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { VisitBanner } from "@/components/access/visit-banner";
 import { CaseCode } from "@/components/cases/case-code";
 import { RevealName } from "@/components/cases/reveal-name";
+import { revealWayOf } from "@/components/cases/reveal-way";
 import { Words } from "@/components/forms/words";
 import { KeptBanner } from "@/components/retention/kept-banner";
 import { Columns } from "@/components/ui/columns";
@@ -36,8 +38,12 @@ type Props = {
   children: ReactNode;
 };
 
-/** The frame of every page of a case: who it is about without saying the name, and the way between its sections. */
+/**
+ * The frame of every page of a case: who it is about without saying the name, and the way between its sections. Of an erased
+ * one nothing is left but the certificate.
+ */
 export async function CaseFrame({ file, section, aside, actions, children }: Props) {
+  if (file.status === "erased") redirect(`/erasures/${file.erasureId}`);
   const [t, staff] = await Promise.all([getTranslations("cases.screen"), currentStaff()]);
   const counts: Partial<Record<CaseSection, number>> = {
     needs: file.needs.length,
@@ -56,11 +62,7 @@ export async function CaseFrame({ file, section, aside, actions, children }: Pro
       caption={<Caption file={file} mine={file.assigneeId === staff.userId} />}
       title={
         <Words of={["cases", "people"]}>
-          <RevealName
-            caseId={file.id}
-            initials={file.person.initials}
-            own={file.assigneeId === staff.userId}
-          />
+          <RevealName caseId={file.id} initials={file.person.initials} way={revealWayOf(staff, file)} />
         </Words>
       }
       tags={<CaseTags file={file} />}
@@ -93,7 +95,7 @@ async function Caption({ file, mine }: { file: CaseOut; mine: boolean }) {
 
 async function CaseTags({ file }: { file: CaseOut }) {
   const [t, locale] = await Promise.all([getTranslations("cases"), getLocale()]);
-  const late = file.needs.filter((need) => need.late);
+  const late = caseWorkflow[file.status].rests ? [] : file.needs.filter((need) => need.late);
   return (
     <>
       <StatusTag tone={caseWorkflow[file.status].tone}>{t(`status.${file.status}`)}</StatusTag>

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { RevealContacts } from "@/components/cases/reveal-contacts";
+import type { RevealWay } from "@/components/cases/reveal-way";
 import { useAnswerWords } from "@/components/forms/answer-words";
 import { Words } from "@/components/forms/words";
 import { Card } from "@/components/ui/card";
@@ -7,10 +8,10 @@ import { SummaryList } from "@/components/ui/summary-list";
 import type { CaseOut } from "@/lib/cases/reading/schema";
 import { isCountry, languageName, placeName, regionName } from "@/lib/core/names";
 
-type Props = { file: CaseOut; own: boolean };
+type Props = { file: CaseOut; way: RevealWay };
 
 /** What a helper wants to know before speaking with the person. */
-export function GlanceCard({ file, own }: Props) {
+export function GlanceCard({ file, way }: Props) {
   const [t, locale] = [useTranslations("cases.screen.glance"), useLocale()];
   const [say, sayOfPerson] = [useAnswerWords("cases"), useAnswerWords("people")];
   const { person, answers } = file;
@@ -35,9 +36,9 @@ export function GlanceCard({ file, own }: Props) {
   return (
     <Card title={t("title")}>
       {rows.length > 0 ? <SummaryList variant="glance" rows={rows} /> : <p>{t("nothing")}</p>}
-      {person.contacts > 0 && (
+      {person.contacts > 0 && way !== "shut" && (
         <Words of={["cases", "people"]}>
-          <RevealContacts caseId={file.id} count={person.contacts} own={own} />
+          <RevealContacts caseId={file.id} count={person.contacts} way={way} />
         </Words>
       )}
     </Card>

@@ -6,6 +6,7 @@ import { newCommandKey, postCommand } from "@/components/forms/post-command";
 import { Bdi } from "@/components/ui/bdi";
 import { Reveal } from "@/components/ui/reveal";
 import type { contactMethods, safeToContact } from "@/lib/people/schema";
+import type { RevealWay } from "./reveal-way";
 
 type Contact = {
   id: string;
@@ -15,13 +16,17 @@ type Contact = {
   rule: string | null;
 };
 
+const reasons = { own: "own_case", other: "contact_person", safety: "safety" } as const;
+
+type Props = { caseId: string; count: number; way: Exclude<RevealWay, "shut"> };
+
 /** How the person can be reached, and before it when and how not to. */
-export function RevealContacts({ caseId, count, own }: { caseId: string; count: number; own: boolean }) {
+export function RevealContacts({ caseId, count, way }: Props) {
   const t = useTranslations("cases.screen.reveal");
   const say = useAnswerWords("people");
 
   async function open() {
-    const body = { caseId, what: "contacts", reason: own ? "own_case" : "contact_person" };
+    const body = { caseId, what: "contacts", reason: reasons[way] };
     const answer = await postCommand<{ contacts: Contact[] }>("person.reveal", body, {
       key: newCommandKey(),
     });
@@ -46,7 +51,7 @@ export function RevealContacts({ caseId, count, own }: { caseId: string; count: 
       masked={t("contacts", { count })}
       onReveal={open}
       words={{
-        show: t("showContacts"),
+        show: t(way === "safety" ? "showContactsForSafety" : "showContacts"),
         hide: t("hide"),
         busy: t("busy"),
         shown: t("contactsShown"),

@@ -4,6 +4,7 @@ import { CaseCode } from "@/components/cases/case-code";
 import { Words } from "@/components/forms/words";
 import { BackLink } from "@/components/ui/back-link";
 import { Page } from "@/components/ui/page";
+import type { Namespace } from "@/lib/core/messages";
 import { hrefBack } from "./addresses";
 
 type Props = {
@@ -12,11 +13,13 @@ type Props = {
   from?: string | undefined;
   title: ReactNode;
   lead: ReactNode;
+  /** Catalogues that the form speaks from besides its own. */
+  words?: readonly Namespace[];
   children: ReactNode;
 };
 
 /** The frame of every page on which one thing is done about a record. */
-export async function ActPage({ caseId, code, from, title, lead, children }: Props) {
+export async function ActPage({ caseId, code, from, title, lead, words = [], children }: Props) {
   const shell = await getTranslations("shell");
   return (
     <Page
@@ -26,7 +29,7 @@ export async function ActPage({ caseId, code, from, title, lead, children }: Pro
       title={title}
       lead={lead}
     >
-      <Words of={["retention", "cases", "people"]}>{children}</Words>
+      <Words of={["retention", ...words]}>{children}</Words>
     </Page>
   );
 }

@@ -3,9 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Bdi } from "@/components/ui/bdi";
-import { FieldError } from "@/components/ui/field-text";
+import { CheckboxGroup } from "@/components/ui/checkbox-group";
 import { LinkButton } from "@/components/ui/link-button";
-import { OptionRow } from "@/components/ui/option-row";
 import { dayOf } from "@/lib/core/dates";
 import type { PersonCopy } from "@/lib/retention/copying/schema";
 import { ActForm } from "./act-form";
@@ -33,10 +32,13 @@ export function CopyForm({ caseId, code }: { caseId: string; code: string }) {
       }}
     >
       {({ agree }) => (
-        <div className="flex flex-col gap-1.5">
-          <FieldError id="agree">{agree}</FieldError>
-          <OptionRow type="checkbox" id="agree" name="agree" label={t("agree")} />
-        </div>
+        <CheckboxGroup
+          name="agree"
+          legend={t("agreeLegend")}
+          hideLegend
+          options={[{ value: "yes", label: t("agree") }]}
+          error={agree}
+        />
       )}
     </ActForm>
   );

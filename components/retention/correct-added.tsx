@@ -106,7 +106,7 @@ export function CorrectAdded({ errors, countries }: Props) {
 function Group({ legend, children }: { legend: string; children: ReactNode }) {
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
-      <legend className="mb-1.5 font-semibold">{legend}</legend>
+      <legend className="mb-1.5 text-lg font-semibold">{legend}</legend>
       {children}
     </fieldset>
   );

@@ -1,8 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { FieldError } from "@/components/ui/field-text";
-import { OptionRow } from "@/components/ui/option-row";
+import { CheckboxGroup } from "@/components/ui/checkbox-group";
 import { ActForm } from "./act-form";
 
 type Props = { erasureId: string; version: number };
@@ -20,10 +19,13 @@ export function ConfirmForm({ erasureId, version }: Props) {
       onDone={() => location.reload()}
     >
       {({ agree }) => (
-        <div className="flex flex-col gap-1.5">
-          <FieldError id="agree">{agree}</FieldError>
-          <OptionRow type="checkbox" id="agree" name="agree" label={t("agree")} />
-        </div>
+        <CheckboxGroup
+          name="agree"
+          legend={t("agreeLegend")}
+          hideLegend
+          options={[{ value: "yes", label: t("agree") }]}
+          error={agree}
+        />
       )}
     </ActForm>
   );

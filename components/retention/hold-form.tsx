@@ -14,7 +14,10 @@ export function PlaceHoldForm({ caseId, days }: { caseId: string; days: Days }) 
   return (
     <ActForm
       command="hold.place"
-      missing={(form) => noDay(form, t("screen.hold.dayMissing"))}
+      missing={(form) => ({
+        basis: form.get("basis") ? undefined : t("screen.hold.basisMissing"),
+        ...noDay(form, t("screen.hold.dayMissing")),
+      })}
       body={(form) => ({
         caseId,
         basis: given(form, "basis"),

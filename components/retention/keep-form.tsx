@@ -15,7 +15,10 @@ export function KeepForm({ caseId, version, from, days }: Props & { days: Days }
   return (
     <ActForm
       command="retention.keep"
-      missing={(form) => ({ until: instantOf(form, "until") ? undefined : t("screen.hold.dayMissing") })}
+      missing={(form) => ({
+        until: instantOf(form, "until") ? undefined : t("screen.hold.dayMissing"),
+        because: form.get("because") ? undefined : t("screen.keep.becauseMissing"),
+      })}
       body={(form) => ({
         caseId,
         version,

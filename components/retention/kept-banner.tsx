@@ -27,7 +27,7 @@ export async function KeptBanner({ file }: { file: Pick<CaseOut, "id" | "status"
           {t("held")} <a href={`/cases/${id}/kept`}>{t("look")}</a>
         </Notice>
       )}
-      {erasureId && status !== "erased" && (
+      {erasureId && (
         <Notice tone="act">
           {t("proposed")} <a href={`/erasures/${erasureId}`}>{t("decide")}</a>
         </Notice>

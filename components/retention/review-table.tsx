@@ -54,12 +54,12 @@ async function columnsAt(now: Date): Promise<Column<ReviewRow>[]> {
       key: "since",
       label: t("screen.review.since"),
       cell: ({ dueAt }) => (
-        <>
+        <span>
           <Bdi dir="ltr">{formatDate(new Date(dueAt), locale)}</Bdi>{" "}
           <span className="whitespace-nowrap text-ink-2">
             ({formatDue(relativeDue(now, new Date(dueAt)), locale)})
           </span>
-        </>
+        </span>
       ),
     },
     {

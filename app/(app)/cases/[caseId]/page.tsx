@@ -6,11 +6,13 @@ import { ExitsCard } from "@/components/cases/exits-card";
 import { GlanceCard } from "@/components/cases/glance-card";
 import { GoalCard } from "@/components/cases/goal-card";
 import { NextStepCard } from "@/components/cases/next-step-card";
+import { revealWayOf } from "@/components/cases/reveal-way";
 import { TimelineList } from "@/components/cases/timeline-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { Section } from "@/components/ui/section";
 import { canAssign } from "@/lib/cases/policy";
 import { getCase, getTimeline } from "@/lib/cases/reading/queries";
+import { caseWorkflow } from "@/lib/cases/workflow";
 import { currentStaff, read } from "@/lib/core/page";
 
 type Props = { params: Promise<{ caseId: string }> };
@@ -40,13 +42,13 @@ export default async function CasePage({ params }: Props) {
       }
       aside={
         <>
-          <GlanceCard file={file} own={file.assigneeId === staff.userId} />
+          <GlanceCard file={file} way={revealWayOf(staff, file)} />
           <ConsentCard file={file} />
           <ExitsCard file={file} />
         </>
       }
     >
-      <NextStepCard file={file} />
+      {!caseWorkflow[file.status].rests && <NextStepCard file={file} />}
       <GoalCard file={file} />
       <Section title={t("timeline.recent")}>
         <TimelineList entries={timeline.entries} />

@@ -27,7 +27,7 @@ export default async function CorrectPage({ params }: Props) {
   const [t, locale] = await Promise.all([getTranslations("retention.screen.correct"), getLocale()]);
   const own = file.assigneeId === staff.userId;
   return (
-    <ActPage caseId={caseId} code={file.code} title={t("title")} lead={t("lead")}>
+    <ActPage caseId={caseId} code={file.code} title={t("title")} lead={t("lead")} words={["people", "dates"]}>
       <Notice tone="attention" title={t("gone")}>
         {t("goneWhat")}
       </Notice>

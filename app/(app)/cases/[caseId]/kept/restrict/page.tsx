@@ -19,7 +19,7 @@ export default async function RestrictPage({ params }: Props) {
   const { code, version } = await keptFor(caseId, "restrict");
   const t = await getTranslations("retention.screen.restrict");
   return (
-    <ActPage caseId={caseId} code={code} title={t("title")} lead={t("lead")}>
+    <ActPage caseId={caseId} code={code} title={t("title")} lead={t("lead")} words={["cases"]}>
       <Section title={t("happens")}>
         <ul className="flex list-disc flex-col gap-1.5 ps-5 marker:text-ink-2">
           {steps.map((step) => (
