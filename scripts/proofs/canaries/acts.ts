@@ -1,47 +1,24 @@
-import { randomUUID } from "node:crypto";
-import { commands, queries } from "@/lib/registry";
-import { type Mark, newCanary, typedFields } from "./canary";
-import { freeTextFields } from "./free-text";
-
-type Answer = { ok: boolean; result: Record<string, unknown>; code?: string };
-
-/** One person at the doors: what they send, and every answer as bytes. */
-export type Caller = {
-  tell: (command: string, input: object) => Promise<Answer>;
-  ask: (query: string, input: Record<string, string>) => Promise<Answer>;
-  answers: string[];
-  /** The headers that say who they are. */
-  who: Record<string, string>;
-};
-
-/** Somebody at the HTTP doors, with these headers: a cookie, or a partner's link. */
-export function callerAt(origin: string, who: Record<string, string>): Caller {
-  const answers: string[] = [];
-  const send = async (path: string, init: RequestInit = {}): Promise<Answer> => {
-    const response = await fetch(`${origin}${path}`, {
-      ...init,
-      headers: { origin, "content-type": "application/json", ...who },
-    });
-    const text = await response.text();
-    answers.push(`${JSON.stringify([...response.headers])}\n${text}`);
-    return JSON.parse(text) as Answer;
-  };
-  return {
-    answers,
-    who,
-    tell: (command, input) =>
-      send(`/api/commands/${command}`, { method: "POST", body: JSON.stringify(input) }),
-    ask: (query, input) => send(`/api/queries/${query}?${new URLSearchParams(input)}`),
-  };
-}
+import { type Caller, callerAt, done } from "./caller";
+import { type Mark, newCanary } from "./canary";
 
 export type People = Record<"caseworker" | "colleague" | "coordinator" | "administrator", Caller>;
 export type Ids = Record<
-  "caseId" | "personId" | "needId" | "partnerId" | "referralId" | "draftId" | "link",
+  | "caseId"
+  | "personId"
+  | "needId"
+  | "partnerId"
+  | "referralId"
+  | "draftId"
+  | "consentId"
+  | "userId"
+  | "code"
+  /** A referral that is not sent yet, and the link of one that nobody has answered. */
+  | "unsentId"
+  | "link",
   string
 >;
 
-const typing =
+export const typing =
   (command: string) =>
   (field: string, mark: Mark = "person") =>
     newCanary(mark, `${command} ${field}`);
@@ -62,9 +39,10 @@ export async function actEverything(people: People, origin: string): Promise<Ids
     step: "name",
     answers: draftAnswers(),
   });
+  await keep(people, caseId);
   await visit(people, code);
   await manageHouse(people);
-  return { caseId, personId, draftId, ...shared };
+  return { caseId, personId, draftId, code, userId: await somebody(people), ...shared };
 }
 
 async function register(dara: Caller) {
@@ -123,21 +101,16 @@ async function share({ caseworker: dara, coordinator }: People, caseId: string, 
       services,
     },
   });
-  const needs = ["N02", "N16"].map((need) => ({
+  const needs = ["N02", "N16", "N05"].map((need) => ({
     code: need,
     personAgrees: "yes",
     detail: typing("need.add")("needs[].detail"),
   }));
   const added = await done<{ needs: { id: string }[] }>(dara, "need.add", { caseId, needs });
-  const [needId, otherNeed] = added.needs.map(({ id }) => id) as [string, string];
-  await done(dara, "need.changeStatus", {
-    needId: otherNeed,
-    version: 1,
-    to: "met",
-    howMet: typing("need.changeStatus")("howMet"),
-  });
-  const elements = ["case_code", "name", "needs_requested"];
-  await done(dara, "consent.give", {
+  const [needId, metNeed, otherNeed] = added.needs.map(({ id }) => id) as [string, string, string];
+  const howMet = typing("need.changeStatus")("howMet");
+  await done(dara, "need.changeStatus", { needId: metNeed, version: 1, to: "met", howMet });
+  const { id: consentId } = await done<{ id: string }>(dara, "consent.give", {
     ...{
       caseId,
       partnerId,
@@ -149,29 +122,33 @@ async function share({ caseworker: dara, coordinator }: People, caseId: string, 
     },
     ...{ method: "written", capacity: "yes", purpose: typing("consent.give")("purpose") },
   });
+  const first = { caseId, needId, partnerId };
+  const { id: referralId, link: answered } = await refer(dara, first);
+  const holder = callerAt(origin, { "x-partner-link": answered.split("/").at(-1)! });
+  const respond = typing("referral.respond");
+  await done(holder, "referral.respond", { answer: "info", message: respond("message") });
+  await done(holder, "referral.respond", { answer: "accept", message: respond("message") });
+  await done(holder, "referral.recordService", { on: new Date(Date.now() - 60_000).toISOString() });
+  const text = typing("referral.giveFeedback")("text");
+  await done(holder, "referral.giveFeedback", { outcome: "met", text });
+  const other = { caseId, needId: otherNeed, partnerId };
+  const { link } = await refer(dara, other);
+  const { id: unsentId } = await draft(dara, other);
+  return { needId: otherNeed, partnerId, referralId, consentId, unsentId, link };
+}
+
+const elements = ["case_code", "name", "needs_requested"];
+type Whom = Record<"caseId" | "needId" | "partnerId", string>;
+
+function draft(dara: Caller, whom: Whom) {
   const message = typing("referral.create")("message");
-  const draft = await done<{ id: string; version: number }>(dara, "referral.create", {
-    caseId,
-    needId,
-    partnerId,
-    elements,
-    message,
-  });
-  const sent = await done<{ link: string }>(dara, "referral.send", {
-    referralId: draft.id,
-    version: draft.version,
-  });
-  const holder = callerAt(origin, { "x-partner-link": sent.link.split("/").at(-1)! });
-  await done(holder, "referral.respond", { answer: "info", message: typing("referral.respond")("message") });
-  await done(holder, "referral.respond", {
-    answer: "accept",
-    message: typing("referral.respond")("message"),
-  });
-  await holder.tell("referral.giveFeedback", {
-    outcome: "met",
-    text: typing("referral.giveFeedback")("text"),
-  });
-  return { needId, partnerId, referralId: draft.id, link: sent.link };
+  return done<{ id: string; version: number }>(dara, "referral.create", { ...whom, elements, message });
+}
+
+async function refer(dara: Caller, whom: Whom) {
+  const { id, version } = await draft(dara, whom);
+  const { link } = await done<{ link: string }>(dara, "referral.send", { referralId: id, version });
+  return { id, link };
 }
 
 function draftAnswers() {
@@ -188,6 +165,15 @@ function draftAnswers() {
     mayTell: { text: t("answers.mayTell.text") },
     mustNotTell: { text: t("answers.mustNotTell.text") },
   };
+}
+
+/** What the person asks of their own record, and why it must be kept all the same. */
+async function keep({ caseworker, coordinator }: People, caseId: string) {
+  const wish = typing("request.receive")("wish");
+  await done(caseworker, "request.receive", { caseId, kind: "correction", wish });
+  const reviewAt = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  const reason = typing("hold.place")("reason");
+  await done(coordinator, "hold.place", { caseId, basis: "court_case", reason, reviewAt });
 }
 
 async function visit({ caseworker, colleague, coordinator }: People, code: string) {
@@ -209,6 +195,11 @@ async function visit({ caseworker, colleague, coordinator }: People, code: strin
   });
 }
 
+async function somebody({ administrator }: People): Promise<string> {
+  const { result } = await administrator.ask("user.list", {});
+  return (result.users as { id: string; role: string }[]).find(({ role }) => role === "caseworker")!.id;
+}
+
 async function manageHouse({ administrator, caseworker }: People) {
   const invite = typing("user.invite");
   const email = `${invite("email", "house")}@example.org`;
@@ -226,80 +217,4 @@ async function manageHouse({ administrator, caseworker }: People) {
     permissions: ["case.list"],
     days: 7,
   });
-}
-
-/** The command must be done: a canary that was refused shows nothing about what is kept. */
-async function done<Result>(who: Caller, command: string, input: object): Promise<Result> {
-  const answer = await who.tell(command, input);
-  if (!answer.ok) throw new Error(`${command} was answered ${JSON.stringify(answer)}`);
-  return answer.result as Result;
-}
-
-/** Searches for what was registered and for what nobody has, as somebody types it. */
-export async function searchEverywhere(people: People, words: readonly string[]): Promise<void> {
-  const search = typing("person.search");
-  const look = typing("person.duplicates");
-  for (const who of Object.values(people)) {
-    for (const q of [...words, search("q"), search("q", "khmer"), `+86${search("q", "phone")}`])
-      await who.ask("person.search", { q });
-    await who.ask("person.duplicates", {
-      name: look("name"),
-      contact: `+86${look("contact", "phone")}`,
-      document: look("document"),
-    });
-    await who.ask("person.duplicates", {
-      name: look("name[]"),
-      contact: look("contact[]"),
-      document: look("document[]"),
-    });
-  }
-}
-
-/** What is the house's own business wherever it is typed. */
-const ofTheHouse = /^(partner|user|token|passkey)\.|^audit\.list |\bafter$/;
-const secret = /^(me\.changePassword|totp\.confirm|passkey\.add response)/;
-
-/** Types into every field of every command and query that nobody has typed into yet; most of it is refused, which is to tell nothing either. */
-export async function typeIntoTheRest(people: People): Promise<number> {
-  const before = new Set(typedFields());
-  let typed = 0;
-  const rest = (name: string, input: Parameters<typeof freeTextFields>[0]) =>
-    freeTextFields(input).filter((field) => !before.has(`${name} ${field}`));
-  for (const who of [people.caseworker, people.administrator]) {
-    for (const [name, { input }] of commands)
-      for (const field of rest(name, input)) {
-        typed++;
-        await who.tell(name, holding(field, newCanary(markFor(name, field), `${name} ${field}`)) as object);
-      }
-    for (const [name, { input }] of queries)
-      for (const field of rest(name, input)) {
-        typed++;
-        const search = new URLSearchParams({
-          [field.replace("[]", "")]: newCanary(markFor(name, field), `${name} ${field}`),
-        });
-        await who.ask(name, Object.fromEntries(search));
-      }
-  }
-  return typed;
-}
-
-function markFor(name: string, field: string): Mark {
-  const place = `${name} ${field}`;
-  return secret.test(place) ? "secret" : ofTheHouse.test(place) ? "house" : "person";
-}
-
-/** Every field of every command and query into which anything can be typed. */
-export function allFreeText(): string[] {
-  return [...commands, ...queries].flatMap(([name, { input }]) =>
-    freeTextFields(input).map((field) => `${name} ${field}`),
-  );
-}
-
-/** An input that holds the value at this path and nothing else. */
-function holding(path: string, value: string): unknown {
-  const [first, ...others] = path.split(".");
-  const inner = others.length > 0 ? holding(others.join("."), value) : value;
-  if (first === "") return inner;
-  if (first!.endsWith("[]")) return { [first!.slice(0, -2)]: [inner] };
-  return { [first === "*" ? randomUUID() : first!]: inner };
 }

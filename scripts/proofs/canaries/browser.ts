@@ -87,26 +87,54 @@ export async function typeThroughIntake(
   await page.waitForURL(/\/people\/new\/[\w-]+\//);
   const fields = new Set<string>();
   let sent = 0;
-  for (let screen = 0; screen < 40; screen++) {
+  for (let screen = 0; screen < 60; screen++) {
     await quiet(page);
-    const form = page.locator("form").first();
-    if (!(await form.isVisible().catch(() => false))) break;
-    for (const _ of [1, 2]) await choose(form, 0);
-    for (const name of await fill(form, `intake ${level}`)) fields.add(name);
-    const before = await headingOf(page);
-    if (await send(page, form)) sent++;
-    // Something that it does not take: go on without, as whoever is in a hurry does.
-    if ((await headingOf(page)) === before) await clearTypes(form, ["tel", "text"]);
-    if ((await headingOf(page)) === before) await send(page, form);
     const save = page.getByRole("button", { name: "Save", exact: true });
-    if (await save.isVisible().catch(() => false)) {
+    if (await isThere(save)) {
       await save.click();
-      await quiet(page);
-      break;
+      await page.waitForURL(/\/people\/new\/saved\//).catch(async () => {
+        throw new Error(`it was not saved: ${await page.getByRole("alert").allInnerTexts()}`);
+      });
+      return { route: `intake ${level}`, fields: fields.size, sent };
+    }
+    const form = page.locator("main form").first();
+    const before = await headingOf(page);
+    if (await isThere(form)) {
+      // What needs a medic or a child's page stops the questions: the last choices do not.
+      for (const _ of [1, 2]) await choose(form, 0);
+      for (const name of await fill(form, `intake ${level}`)) fields.add(name);
+    }
+    sent++;
+    await press(page, "Continue");
+    // Something that it does not take: go on without, as whoever is in a hurry does.
+    if ((await headingOf(page)) === before && (await isThere(form))) {
+      await clear(form);
+      await press(page, "Continue");
     }
     if ((await headingOf(page)) === before) throw new Error(`the wizard goes no further than ${before}`);
   }
-  return { route: `intake ${level}`, fields: fields.size, sent };
+  throw new Error("the wizard has no end");
+}
+
+async function isThere(thing: Locator): Promise<boolean> {
+  return thing.isVisible().catch(() => false);
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  const button = page
+    .getByRole("button", { name, exact: true })
+    .or(page.getByRole("link", { name, exact: true }));
+  await button
+    .first()
+    .click({ timeout: 5_000 })
+    .catch(() => {});
+  await quiet(page);
+}
+
+async function clear(form: Locator): Promise<void> {
+  for (const field of await form.locator("input:visible, textarea:visible").all())
+    if (!/radio|checkbox/.test((await field.getAttribute("type")) ?? ""))
+      await field.fill("", { timeout: 2_000 }).catch(() => {});
 }
 
 /** Types into the search, and looks at what it finds. */
@@ -150,16 +178,36 @@ function unfold(): void {
   for (const one of document.querySelectorAll("details")) one.open = true;
 }
 
-/** One of each group of choices, the `nth` where there are so many, and every box ticked. */
+/** What stops the questions: a medic now, or somebody who may be a child. */
+const stops = /^(yes_now|0_11|12_14|15_17|disputed_treat_as_child)$/;
+
+/** One of each group of choices, the `nth` where there are so many, and the first boxes ticked unless one says that none fits. */
 async function choose(form: Locator, nth: number): Promise<void> {
-  await form.evaluate((element, index) => {
-    const groups = new Map<string, HTMLInputElement[]>();
-    for (const input of element.querySelectorAll<HTMLInputElement>("input[type=radio]"))
-      groups.set(input.name, [...(groups.get(input.name) ?? []), input]);
-    for (const group of groups.values()) group[Math.min(index, group.length - 1)]!.click();
-    for (const box of element.querySelectorAll<HTMLInputElement>("input[type=checkbox]"))
-      if (!box.checked && !/no|none|unknown|declined|not_asked/.test(box.value)) box.click();
-  }, nth);
+  await form.evaluate(
+    (element, { index, not }) => {
+      const groups = new Map<string, HTMLInputElement[]>();
+      for (const input of element.querySelectorAll<HTMLInputElement>(
+        "input[type=radio], input[type=checkbox]",
+      ))
+        if (!new RegExp(not).test(input.value))
+          groups.set(`${input.type} ${input.name}`, [
+            ...(groups.get(`${input.type} ${input.name}`) ?? []),
+            input,
+          ]);
+      for (const group of groups.values()) {
+        const none = group.find(({ value }) => value === "none");
+        const chosen =
+          group[0]!.type === "radio"
+            ? [group[Math.min(index, group.length - 1)]!]
+            : none
+              ? [none]
+              : group.slice(0, 4);
+        for (const input of chosen)
+          if (!input.checked && !/^(unknown|declined|not_asked)$/.test(input.value)) input.click();
+      }
+    },
+    { index: nth, not: stops.source },
+  );
   for (const list of await form.locator("select:visible").all()) {
     const options = await list.locator("option").count();
     if (options > 1) await list.selectOption({ index: Math.min(nth + 1, options - 1) }).catch(() => {});
@@ -207,12 +255,6 @@ async function send(page: Page, form: Locator): Promise<boolean> {
   await button.click({ timeout: 3_000 }).catch(() => {});
   await quiet(page);
   return true;
-}
-
-async function clearTypes(form: Locator, types: readonly string[]): Promise<void> {
-  for (const field of await form.locator("input:visible").all())
-    if (types.includes((await field.getAttribute("type")) ?? "text"))
-      await field.fill("", { timeout: 2_000 }).catch(() => {});
 }
 
 async function headingOf(page: Page): Promise<string> {

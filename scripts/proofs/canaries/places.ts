@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type pg from "pg";
 import { canariesIn, type Find, type Mark } from "./canary";
@@ -13,11 +13,22 @@ export function canariesInFiles(
   let looked = 0;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (!entry.isFile() || statSync(path).size === 0) continue;
+    const content = entry.isFile() ? contentOf(path) : null;
+    if (!content || content.length === 0) continue;
     looked++;
-    finds.push(...canariesIn(`${name}: ${relative(folder, path)}`, readFileSync(path), kinds));
+    finds.push(...canariesIn(`${name}: ${relative(folder, path)}`, content, kinds));
   }
   return { finds, looked };
+}
+
+/** Null for a file that went away meanwhile, as PostgreSQL's do. */
+function contentOf(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 /** Every row of every table, as a dump in plain text would hold it, the queue's tables included. */
