@@ -75,7 +75,7 @@ export function workerPool(): pg.Pool {
 
 /** A pool of a role that may read what all programs read: that which serves or, where only the worker's address is known, the worker's. */
 export function anyPool(): pg.Pool {
-  return process.env.DATABASE_URL ? pool() : workerPool();
+  return env.serves ? pool() : workerPool();
 }
 
 /** Ends every connection, so that a script can end. */

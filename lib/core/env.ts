@@ -86,6 +86,10 @@ export const env = {
   get databaseUrl(): string {
     return read("DATABASE_URL");
   },
+  /** True in a process that serves, which knows that role; the worker does not. */
+  get serves(): boolean {
+    return Boolean(process.env.DATABASE_URL);
+  },
   /** The database as the role that reaches the functions of sign-in, sessions and links, and no table. */
   get authDatabaseUrl(): string {
     return read("DATABASE_AUTH_URL");
