@@ -115,7 +115,9 @@ describe("hold.extend and hold.lift", () => {
     expect(await rowOf(holdId)).toMatchObject({ lifted_by: chan.userId, version: 3 });
     expect((await kept(sok, file.id)).hold).toBeNull();
     for (const again of [extend, lift])
-      await expect(again(sok, holdId, 3)).rejects.toMatchObject({ fields: { "": "retention.error.liftedAlready" } });
+      await expect(again(sok, holdId, 3)).rejects.toMatchObject({
+        fields: { "": "retention.error.liftedAlready" },
+      });
     await place(sok, file.id);
     for (const action of ["hold.extend", "hold.lift"])
       expect((await eventsOf(database.ownerUrl, house.id, action)).at(-1)).toMatchObject({
