@@ -11,7 +11,7 @@ const hourMs = 3_600_000;
 const beginning = 8 * hourMs;
 const delays = { tomorrow: 1, threeDays: 3, week: 7, month: 29 } as const;
 
-type Look = { tone: Tone; leadsTo: "referral" | "consent" | "case" | "access" };
+type Look = { tone: Tone; leadsTo: "referral" | "consent" | "case" | "access" | "kept" | "erasure" };
 
 /** How each kind of task looks, and where it is done. */
 const looks: Record<TaskKind, Look> = {
@@ -26,9 +26,9 @@ const looks: Record<TaskKind, Look> = {
   access_asked: { tone: "act", leadsTo: "access" },
   access_answered: { tone: "info", leadsTo: "access" },
   glass_broken: { tone: "attention", leadsTo: "access" },
-  request_due: { tone: "act", leadsTo: "case" },
-  hold_review: { tone: "attention", leadsTo: "case" },
-  erasure_proposed: { tone: "act", leadsTo: "case" },
+  request_due: { tone: "act", leadsTo: "kept" },
+  hold_review: { tone: "attention", leadsTo: "kept" },
+  erasure_proposed: { tone: "act", leadsTo: "erasure" },
 };
 
 /** A task with its ways out: do it, say it is done, or put it off to a day. */
@@ -67,6 +67,8 @@ export async function TaskCard({ task, now }: { task: DayTask; now: Date }) {
 function addressOf({ caseId, subjectId }: DayTask, leadsTo: Look["leadsTo"]): string {
   if (leadsTo === "referral") return `/referrals/${subjectId}`;
   if (leadsTo === "access") return "/access";
+  if (leadsTo === "erasure") return `/erasures/${subjectId}`;
+  if (leadsTo === "kept") return `/cases/${caseId}/kept`;
   return leadsTo === "consent" ? `/cases/${caseId}/consent` : `/cases/${caseId}`;
 }
 
