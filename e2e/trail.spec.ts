@@ -52,7 +52,7 @@ test("a team sees who has looked at their file, and that somebody came in in an 
   await expect(guest).toContainText("opened the file in an emergency");
   await expect(looker(dara.name ?? "Dara")).toContainText("own case");
   await expect(looker(dara.name ?? "Dara")).toContainText(
-    "opened hidden details: full name · once · reason: I work with this person",
+    "opened hidden details: full name · reason: I work with this person",
   );
   await pageIsSound(page);
 
@@ -77,7 +77,7 @@ test("an administrator asks the record in words @phone", async ({ page }) => {
   await page.getByLabel("Code of a file").fill(code.toLowerCase().replaceAll("-", " "));
   await ask.click();
   await expect(page.getByRole("heading", { name: `Who looked at ${code}` })).toBeVisible();
-  await expect(answer).toContainText(`opened the file in an emergency in`);
+  await expect(answer).toContainText(/opened the file .{1,4}[0-9A-Z-]+.{0,2} in an emergency/);
   await expect(answer).toContainText("asked who has looked");
   await pageIsSound(page);
 

@@ -8,6 +8,7 @@ import { useCommand } from "@/components/forms/use-command";
 import { Bdi } from "@/components/ui/bdi";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { Section } from "@/components/ui/section";
 import { Status } from "@/components/ui/status";
 import type { ExportState } from "@/lib/audit/exporting/schema";
 import { formatDateTime } from "@/lib/core/dates";
@@ -55,17 +56,27 @@ export function AuditFile({ scope, state: first }: { scope: object; state: Expor
         </Button>
       </div>
       <Status tone="attention">{failure && failureSentence(all, failure)}</Status>
-      <div role="status" className="empty:hidden">
-        {file && <FileState file={file} />}
-      </div>
-      {file?.until && (
-        <div>
-          <Button type="button" busy={fetching.busy} busyLabel={t("fetching")} onClick={() => void get(file)}>
-            {t("fetch")}
-          </Button>
-        </div>
+      {file && (
+        <Section id="last" title={t("last")}>
+          <div role="status">
+            <FileState file={file} />
+          </div>
+          {file.until && (
+            <div>
+              <Button
+                type="button"
+                variant="quiet"
+                busy={fetching.busy}
+                busyLabel={t("fetching")}
+                onClick={() => void get(file)}
+              >
+                {t("fetch")}
+              </Button>
+            </div>
+          )}
+          <Status tone="done">{fetched && t("fetched")}</Status>
+        </Section>
       )}
-      <Status tone="done">{fetched && t("fetched")}</Status>
     </>
   );
 }

@@ -20,14 +20,15 @@ export async function AuditFilter({ question, staff }: Props) {
       submitLabel={t("show")}
       clear={Object.keys(typed).length > 0 ? { href: "/admin/audit", label: t("clear") } : undefined}
     >
-      <Select
-        name="question"
-        width="medium"
-        label={t("questionLabel")}
-        placeholder={t("ask.anything")}
-        defaultValue={typed.question ?? ""}
-        options={auditQuestions.map((value) => ({ value, label: t(`ask.${value}`) }))}
-      />
+      <div className="col-span-full md:min-w-80">
+        <Select
+          name="question"
+          label={t("questionLabel")}
+          placeholder={t("ask.anything")}
+          defaultValue={typed.question ?? ""}
+          options={auditQuestions.map((value) => ({ value, label: t(`ask.${value}`) }))}
+        />
+      </div>
       {fields.map((field) => (
         <QuestionField key={`${typed.question} ${field}`} field={field} question={question} staff={staff} />
       ))}

@@ -3,7 +3,6 @@ import { Bdi } from "@/components/ui/bdi";
 import { Empty } from "@/components/ui/empty";
 import { StatusTag, type Tone } from "@/components/ui/status-tag";
 import { Timeline } from "@/components/ui/timeline";
-import { accessKinds } from "@/lib/access/schema";
 import { sentenceOf } from "@/lib/audit/sentences";
 import type { Look, Looker } from "@/lib/cases/looking/schema";
 import { dayOf, formatDate, formatTime, startOfDay } from "@/lib/core/dates";
@@ -56,7 +55,7 @@ async function Looks({ of }: { of: Looker }) {
   const marks = marksOf(of);
   return (
     <div className="flex flex-col items-start gap-1">
-      <ul className="list-inside list-disc">
+      <ul className="list-disc ps-5">
         {of.looks.map((one) => (
           <li key={[one.action, one.reason, one.what, one.kind].join()}>
             <LookSentence look={one} />
@@ -77,11 +76,10 @@ async function Looks({ of }: { of: Looker }) {
 }
 
 async function LookSentence({ look }: { look: Look }) {
-  const [t, audit, reasons, accesses] = await Promise.all([
+  const [t, audit, reasons] = await Promise.all([
     getTranslations("cases.screen.looked"),
     getTranslations("audit"),
     getTranslations("people.revealReason"),
-    getTranslations("access.kind"),
   ]);
   const { kind, action, reason, what, count } = look;
   const { key, values } = sentenceOf({
@@ -92,13 +90,13 @@ async function LookSentence({ look }: { look: Look }) {
   });
   const sentence = audit.has(key as never) ? audit(key as never, values as never) : action;
   const part = what && t.has(`what.${what}` as never) ? t(`what.${what}` as never) : "none";
+  // A way in, such as an emergency, is said of the person already.
   const coded = revealReasons.find((code) => code === reason);
-  const visit = accessKinds.find((code) => code === reason);
-  const why = coded ? reasons(coded) : visit && accesses(visit);
-  const words = [
-    t("act", { sentence, what: part }),
-    t("times", { count }),
-    why && t("reason", { reason: why }),
-  ];
-  return <>{words.filter(Boolean).join(" · ")}</>;
+  return (
+    <>
+      {t("act", { sentence, what: part })}
+      {count > 1 && ` · ${t("times", { count })}`}
+      {coded && ` · ${t("reason", { reason: reasons(coded) })}`}
+    </>
+  );
 }

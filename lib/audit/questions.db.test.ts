@@ -81,6 +81,8 @@ beforeAll(async () => {
   await happened({ at: "03T10:00", action: "user.update", kind: "write", by: administrator });
   await happened({ at: "03T11:00", action: "session.open", kind: "auth", outcome: "denied" });
   await happened({ at: "04T10:00", action: "audit.list", by: administrator });
+  for (const action of ["audit.list", "person.reveal", "access.breakGlass"])
+    await happened({ at: "04T10:30", action, kind: "denied" });
   await happened({ at: "04T11:00", action: "case.lookers", ...ofFile });
 });
 
@@ -108,7 +110,13 @@ describe("a question to the trail", () => {
 
   it.each([
     ["left", ["referral.send", "person.reveal"]],
-    ["refused", ["session.open", "refused case.get"]],
+    [
+      "refused",
+      [
+        ...["refused access.breakGlass", "refused person.reveal", "refused audit.list"],
+        ...["session.open", "refused case.get"],
+      ],
+    ],
     ["emergency", ["case.get", "access.breakGlass"]],
     ["administration", ["user.update"]],
     ["readers", ["case.lookers", "audit.list"]],

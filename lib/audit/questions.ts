@@ -16,15 +16,18 @@ const columns = `e.id, e.at, e.kind, e.action, e.outcome, e.actor_kind as "actor
   e.actor_role as "actorRole", e.session_id as "sessionId", e.entity, e.entity_id as "entityId", e.case_id as "caseId", e.reason,
   e.detail, e.network`;
 
+/** Who only tried is an answer to another question. */
+const done = "e.outcome = 'allowed'";
+
 /** The same words as in the index of each question: PostgreSQL takes it only then. */
 const answers: Record<Exclude<AuditQuestion, "case" | "colleague">, string> = {
   left: `(e.kind = 'share' or e.action in ('person.reveal', 'note.reveal', 'person.copy', 'referral.send', 'referral.acknowledge',
-    'referral.shared', 'audit.export', 'audit.download'))`,
+    'referral.shared', 'audit.export', 'audit.download')) and ${done}`,
   refused: "e.outcome = 'denied'",
-  emergency: "(e.reason = 'glass' or e.action in ('access.breakGlass', 'access.review'))",
+  emergency: `(e.reason = 'glass' or e.action in ('access.breakGlass', 'access.review')) and ${done}`,
   administration: `((e.actor_role = 'administrator' and e.kind = 'write')
     or e.action in ('setup', 'watch.configure', 'retention.configure'))`,
-  readers: "e.action in ('audit.list', 'audit.export', 'audit.download', 'trail.verify', 'case.lookers')",
+  readers: `e.action in ('audit.list', 'audit.export', 'audit.download', 'trail.verify', 'case.lookers') and ${done}`,
 };
 
 /** Who came to a case, whether they were let in or not: the events of the case, refusals, and searches that hit it. */

@@ -38,13 +38,17 @@ export default async function AuditFilePage({ searchParams }: Props) {
     >
       <Section id="what" title={t("what")}>
         <p>{await questionWords(question, users)}</p>
-        <Words of={["audit"]}>
-          <AuditFile scope={scope} state={state} />
-        </Words>
       </Section>
+      <Words of={["audit"]}>
+        <AuditFile scope={scope} state={state} />
+      </Words>
       <Section id="check" title={t("check")}>
         <p>{t("checkBy")}</p>
-        <pre dir="ltr" className="overflow-x-auto rounded-control bg-sunken p-3 text-sm" tabIndex={0}>
+        <pre
+          dir="ltr"
+          className="overflow-x-auto rounded-md border border-divider bg-surface p-3 text-sm"
+          tabIndex={0}
+        >
           npm run audit:verify -- --export FILE.csv --keys audit-signing.pub
         </pre>
       </Section>
