@@ -17,7 +17,6 @@ import {
   openCases,
   peopleOfCase,
   type PointedCase,
-  settleTasks,
 } from "@/lib/access/scope";
 import { canMoveAccess } from "@/lib/access/workflow";
 import { staffOf } from "@/lib/core/actor";
@@ -28,6 +27,7 @@ import { newId } from "@/lib/core/ids";
 import { enqueue } from "@/lib/core/jobs";
 import { letterTo } from "@/lib/mail/jobs";
 import { taskOpen } from "@/lib/tasks/jobs";
+import { settleTasks } from "@/lib/tasks/scope";
 
 /**
  * `access.ask`: asks who answers for a case to be let in for a time. A code that does not exist is NOT_FOUND, and so is
@@ -105,7 +105,7 @@ export const endAccess = defineCommand({
     });
     if (count !== 1) throw conflict("access.error.over");
     const endsAt = status === "open" ? ctx.now.toISOString() : null;
-    const settled = await settleTasks(ctx, id, "access_asked");
+    const settled = await settleTasks(ctx, "access_asked", [id]);
     return {
       result: { accessId: id, kind, status: "ended" as const, endsAt, version: version + 1 },
       events: [

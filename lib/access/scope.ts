@@ -112,19 +112,3 @@ async function pointedCases(
     ask: row.ask,
   }));
 }
-
-/** Finishes what is left to do about an access, for everybody whose task is in sight. Ids for the event to cover. */
-export async function settleTasks(
-  ctx: Ctx,
-  accessId: string,
-  kind: "access_asked" | "glass_broken",
-): Promise<string[]> {
-  const { organisationId } = ctx.actor;
-  const where = { organisationId, kind, subjectId: accessId, status: { in: ["open", "later"] } };
-  const tasks = await ctx.db.task.findMany({ where, select: { id: true } });
-  await ctx.db.task.updateMany({
-    where,
-    data: { status: "done", doneAt: ctx.now, laterUntil: null, version: { increment: 1 } },
-  });
-  return tasks.map(({ id }) => id);
-}

@@ -2,6 +2,7 @@ import "server-only";
 import { staffOf } from "@/lib/core/actor";
 import type { Event } from "@/lib/core/audit";
 import type { Ctx } from "@/lib/core/context";
+import { settleTasks } from "@/lib/tasks/scope";
 
 /** What an act can be the answer to. */
 type RequestKind = "copy" | "correction" | "restriction" | "erasure";
@@ -34,7 +35,7 @@ export async function answerRequests(
       version: { increment: 1 },
     },
   });
-  const tasks = await endReminders(ctx, ids);
+  const tasks = await settleTasks(ctx, "request_due", ids);
   return ids.map((id) => ({
     action: "request.answer",
     entity: "request",
@@ -43,21 +44,4 @@ export async function answerRequests(
     covers: tasks,
     detail: { kind, outcome: "done" },
   }));
-}
-
-/** Whoever was reminded of these requests need not look any more. Gives the ids of the tasks that ended. */
-export async function endReminders(ctx: Ctx, requestIds: readonly string[]): Promise<string[]> {
-  const waiting = {
-    organisationId: ctx.actor.organisationId,
-    kind: "request_due",
-    subjectId: { in: [...requestIds] },
-    status: { in: ["open", "later"] },
-  };
-  const tasks = await ctx.db.task.findMany({ where: waiting, select: { id: true } });
-  const ids = tasks.map(({ id }) => id);
-  await ctx.db.task.updateMany({
-    where: { ...waiting, id: { in: ids } },
-    data: { status: "done", doneAt: ctx.now, laterUntil: null, version: { increment: 1 } },
-  });
-  return ids;
 }

@@ -45,21 +45,3 @@ export async function officersOf(ctx: Ctx): Promise<string[]> {
   });
   return [...new Set(rows.map(({ userId }) => userId))];
 }
-
-/** Finishes what is left to do about these subjects, for everybody. Ids for the event to cover. */
-export async function settleTasks(
-  ctx: Ctx,
-  kind: "hold_review" | "erasure_proposed",
-  subjectIds: readonly string[],
-): Promise<string[]> {
-  const where = {
-    ...{ organisationId: ctx.actor.organisationId, kind, subjectId: { in: [...subjectIds] } },
-    status: { in: ["open", "later"] },
-  };
-  const tasks = await ctx.db.task.findMany({ where, select: { id: true } });
-  await ctx.db.task.updateMany({
-    where,
-    data: { status: "done", doneAt: ctx.now, laterUntil: null, version: { increment: 1 } },
-  });
-  return tasks.map(({ id }) => id);
-}

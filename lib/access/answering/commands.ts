@@ -1,13 +1,14 @@
 import "server-only";
 import { canAnswer, canReview } from "@/lib/access/policy";
 import { accessOutput, answerInput, reviewInput } from "@/lib/access/schema";
-import { accessInScope, accessPlace, settleTasks } from "@/lib/access/scope";
+import { accessInScope, accessPlace } from "@/lib/access/scope";
 import { canMoveAccess } from "@/lib/access/workflow";
 import { staffOf } from "@/lib/core/actor";
 import { defineCommand } from "@/lib/core/command";
 import { conflict } from "@/lib/core/errors";
 import { enqueue } from "@/lib/core/jobs";
 import { taskOpen } from "@/lib/tasks/jobs";
+import { settleTasks } from "@/lib/tasks/scope";
 
 /**
  * `access.answer`: lets somebody who asked into a case for so many hours, or does not. By its caseworker, who coordinates its
@@ -29,7 +30,7 @@ export const answerAccess = defineCommand({
       data: { status: to, endsAt, answeredBy, answeredAt: ctx.now, version: { increment: 1 } },
     });
     if (count !== 1) throw conflict("core.error.stale");
-    const settled = await settleTasks(ctx, id, "access_asked");
+    const settled = await settleTasks(ctx, "access_asked", [id]);
     const detail = { to, ...(to === "open" && { hours }) };
     return {
       result: { accessId: id, kind, status: to, endsAt: endsAt?.toISOString() ?? null, version: version + 1 },
@@ -74,7 +75,7 @@ export const reviewAccess = defineCommand({
       },
     });
     if (count !== 1) throw conflict("access.error.reviewedAlready");
-    const settled = await settleTasks(ctx, id, "glass_broken");
+    const settled = await settleTasks(ctx, "glass_broken", [id]);
     return {
       result: { accessId: id, kind, status, endsAt: endsAt?.toISOString() ?? null, version: version + 1 },
       events: [{ entity: "access", entityId: id, caseId, covers: settled, detail: { outcome } }],

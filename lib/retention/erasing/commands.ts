@@ -17,8 +17,9 @@ import {
 } from "@/lib/retention/erasing/schema";
 import { erasureInScope, erasureOf, type FoundErasure, scopeOf } from "@/lib/retention/erasing/scope";
 import { canCancel, canConfirm, canPropose, type ErasureScope } from "@/lib/retention/policy";
-import { coordinatorsOf, daysOf, isHeld, officersOf, settleTasks } from "@/lib/retention/scope";
+import { coordinatorsOf, daysOf, isHeld, officersOf } from "@/lib/retention/scope";
 import { taskOpen } from "@/lib/tasks/jobs";
+import { settleTasks } from "@/lib/tasks/scope";
 
 /**
  * `erasure.propose`: nothing goes yet; who coordinates the site and the officers who guard data are asked to agree.

@@ -18,8 +18,9 @@ import {
 import { holdInScope, holdPlace } from "@/lib/retention/holding/scope";
 import { canHold } from "@/lib/retention/policy";
 import { obstacleToDay } from "@/lib/retention/rules";
-import { coordinatorsOf, isHeld, settleTasks } from "@/lib/retention/scope";
+import { coordinatorsOf, isHeld } from "@/lib/retention/scope";
 import { taskOpen } from "@/lib/tasks/jobs";
+import { settleTasks } from "@/lib/tasks/scope";
 
 /**
  * `hold.place`: nothing of the case is erased for now. An erasure that was proposed is over. @throws INVALID for a review that

@@ -1,5 +1,4 @@
 import "server-only";
-import { endReminders } from "@/lib/cases/requests";
 import { caseInScope } from "@/lib/cases/scope";
 import { staffOf } from "@/lib/core/actor";
 import { defineCommand } from "@/lib/core/command";
@@ -18,6 +17,7 @@ import {
 } from "@/lib/retention/requesting/schema";
 import { requestInScope, wishPlace } from "@/lib/retention/requesting/scope";
 import { taskOpen } from "@/lib/tasks/jobs";
+import { settleTasks } from "@/lib/tasks/scope";
 
 /**
  * `request.receive`: the person asks for a copy, a correction, a restriction or an erasure; they have an answer within 30
@@ -76,7 +76,7 @@ export const answerRequest = defineCommand({
       },
     });
     if (count !== 1) throw conflict("core.error.stale");
-    const covers = await endReminders(ctx, [id]);
+    const covers = await settleTasks(ctx, "request_due", [id]);
     return {
       result: { id, status: "answered" as const, dueAt: dueAt.toISOString(), version: version + 1 },
       events: [
