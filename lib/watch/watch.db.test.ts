@@ -1,9 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { searchPeople } from "@/lib/cases/finding/queries";
+import { listCases } from "@/lib/cases/listing/queries";
+import { listLookers } from "@/lib/cases/looking/queries";
+import { getCase, getTimeline } from "@/lib/cases/reading/queries";
+import { listConsents } from "@/lib/consents/queries";
 import type { Staff, System } from "@/lib/core/actor";
 import { newId } from "@/lib/core/ids";
 import { appVersion } from "@/lib/core/version";
 import { makeCase } from "@/lib/testing/cases";
+import { listNeeds } from "@/lib/needs/queries";
+import { listReferrals } from "@/lib/referrals/queries";
 import { useDatabase } from "@/lib/testing/database";
 import { eventsOf, rowsOf, runAs } from "@/lib/testing/owner";
 import { makeOrganisation, makeStaff, type TestOrganisation, testOrigin } from "@/lib/testing/staff";
@@ -244,6 +250,31 @@ describe("watch", () => {
   const close = (actor: Staff, alertId: string, over: object = {}) =>
     closeAlert.execute(actor, { alertId, version: 1, outcome: "explained", ...over }, testOrigin);
   const search = (actor: Staff, q: string) => searchPeople.execute(actor, { q }, testOrigin);
+
+  it("counts a visit to one case once, whatever its pages read, and a list as no case", async () => {
+    const house = await makeOrganisation(database.ownerUrl);
+    const reader = await makeStaff(database.ownerUrl, house, "caseworker");
+    const officer = await makeStaff(database.ownerUrl, house, "limited", {
+      grants: ["data_protection_officer"],
+    });
+    const two = { ...usualThresholds, many_cases: 2 };
+    await configureWatch.execute({ ...officer, steppedUp: true }, two, testOrigin);
+    const visit = async (caseId: string) => {
+      for (const query of [getCase, getTimeline, listNeeds, listConsents, listReferrals, listLookers])
+        await query.execute(reader, { caseId }, testOrigin);
+    };
+    const [first, second] = [
+      await makeCase(database.ownerUrl, reader),
+      await makeCase(database.ownerUrl, reader),
+    ];
+    await visit(first.id);
+    await listCases.execute(reader, {}, testOrigin);
+    await scan(house);
+    expect(await alertsOf(house)).toEqual([]);
+    await visit(second.id);
+    await scan(house);
+    expect(await alertsOf(house)).toMatchObject([{ rule: "many_cases", user_id: reader.userId, count: 2 }]);
+  });
 
   it("knows a search for one's own name without keeping what was typed", async () => {
     for (const q of ["Dara Chan", "ចាន់ ដារា", "dara", "Chan Sophea", "012 345 678"]) await search(dara, q);
