@@ -1,26 +1,19 @@
 import { getTranslations } from "next-intl/server";
 import { Bdi } from "@/components/ui/bdi";
 import { StatusTag } from "@/components/ui/status-tag";
-import { accessKinds } from "@/lib/access/schema";
 import type { AuditRow } from "@/lib/audit/schema";
 import { sentenceOf } from "@/lib/audit/sentences";
-import { revealReasons } from "@/lib/people/schema";
 import { watchRules } from "@/lib/watch/schema";
 import { auditHref } from "./audit-question";
+import { reasonInWords } from "./reason-words";
 
 /** One act in words: who, what they did or tried to do, and why if they said so. */
 export async function AuditSentence({ row }: { row: AuditRow }) {
-  const [t, reveal, access, watch] = await Promise.all([
+  const [t, watch, reason] = await Promise.all([
     getTranslations("audit"),
-    getTranslations("people.revealReason"),
-    getTranslations("access.kind"),
     getTranslations("watch.rule"),
+    reasonInWords(row.reason),
   ]);
-  const [coded, visit] = [
-    revealReasons.find((code) => code === row.reason),
-    accessKinds.find((code) => code === row.reason),
-  ];
-  const reason = coded ? reveal(coded) : visit && access(visit);
   const unusual = watchRules.find((rule) => rule === row.unusual);
   const { key, values } = sentenceOf({
     ...row,
