@@ -15,7 +15,7 @@ export function openInitials(
   personId: string,
   { sealed, key }: SealedInitials,
 ): string | null {
-  if (!sealed || !key) return null;
+  if (sealed === null || key === null) return null;
   const place = { table: "person", column: "initials_sealed", row: personId };
   try {
     const dataKey = unwrapDataKey(organisationId, Buffer.from(key, "base64"), personId);

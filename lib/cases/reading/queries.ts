@@ -71,7 +71,7 @@ function goalOf(
   sealed: string | null,
   key: string | null,
 ): string | null {
-  if (!sealed || !key) return null;
+  if (sealed === null || key === null) return null;
   const dataKey = unwrapDataKey(organisationId, Buffer.from(key, "base64"), caseId);
   return unseal(dataKey, Buffer.from(sealed, "base64"), {
     table: "case_file",

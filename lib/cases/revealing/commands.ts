@@ -58,9 +58,12 @@ async function openedAnswers(ctx: Ctx, scope: CaseInScope): Promise<Revealed> {
     select: { id: true, noteSealed: true },
     orderBy: { id: "asc" },
   });
-  const exitNotes = exits.map(async (exit) => ({
-    exitId: exit.id,
-    note: (await ctx.vault.unseal(exitNotePlace(scope.id, exit.id), exit.noteSealed)) ?? "",
-  }));
-  return { private: await openPrivate(ctx, scope.id), exitNotes: await Promise.all(exitNotes) };
+  // Nothing may be under way unawaited: one that does not open would end in nobody's hands.
+  const exitNotes = await Promise.all(
+    exits.map(async (exit) => ({
+      exitId: exit.id,
+      note: (await ctx.vault.unseal(exitNotePlace(scope.id, exit.id), exit.noteSealed)) ?? "",
+    })),
+  );
+  return { private: await openPrivate(ctx, scope.id), exitNotes };
 }

@@ -126,7 +126,7 @@ async function spend(given: FactorProof, facts: SessionFacts): Promise<Spent | n
   const { organisationId, userId, seedSealed, at } = facts;
   await loadKeys(organisationId);
   if ("totp" in given) {
-    const seed = seedSealed && unsealSeed(organisationId, Buffer.from(seedSealed, "base64"), userId);
+    const seed = seedSealed !== null && unsealSeed(organisationId, Buffer.from(seedSealed, "base64"), userId);
     const step = seed ? stepOfCode(seed, given.totp, at) : null;
     return step === null ? null : { factor: "totp", proof: { step } };
   }

@@ -127,6 +127,9 @@ async function typeInBrowser(): Promise<void> {
   const page = context.pages()[0] ?? (await context.newPage());
   bar = watchBar(context);
   typedInBrowser.push(await typeAtTheDoor(page, origin));
+  // First: what is pressed later may end what is shared.
+  const partner = { origin, route: "/partner/[token]", path: ids.link, enter: async () => {} };
+  typedInBrowser.push(await typeIntoPage(page, partner));
   for (const role of ["caseworker", "coordinator", "administrator"] as const) {
     const enter = async () => context.addCookies([await cookieFor(staffed[role]!)]);
     await enter();
@@ -144,8 +147,6 @@ async function typeInBrowser(): Promise<void> {
     await enter();
   }
   await signOut(page, origin);
-  const partner = { origin, route: "/partner/[token]", path: ids.link, enter: async () => {} };
-  typedInBrowser.push(await typeIntoPage(page, partner));
   await context.close();
 }
 
