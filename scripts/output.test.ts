@@ -44,6 +44,13 @@ it("makes a line of what libraries write, and quotes nothing", () => {
   expect(lines.join("")).not.toMatch(/Sok|Dara/);
 });
 
+it("leaves a log alone that is opened later, as pages do", () => {
+  const { said } = run(
+    `const { newLog } = await import("./lib/core/log.ts"); newLog().info({ code: "LATER" }, "page");`,
+  );
+  expect(said).toEqual([expect.objectContaining({ code: "LATER", msg: "page" })]);
+});
+
 it.each([
   [
     "an error that nobody caught",

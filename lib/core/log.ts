@@ -37,7 +37,8 @@ export function newLog(to?: pino.DestinationStream): Log {
       },
     },
   };
-  return to ? pino(options, to) : pino(options);
+  // By its number: who takes over what others write to standard output must not take over this.
+  return pino(options, to ?? pino.destination({ fd: 1, sync: true }));
 }
 
 /** Log ids, codes and durations; never names, bodies, tokens or addresses. */
