@@ -41,7 +41,9 @@ export async function ErasureTable({
             </a>
           ),
         },
-        { key: "site", label: t("screen.erasures.site"), cell: ({ siteName }) => siteName },
+        ...(erasures.some(({ siteName }) => siteName !== null)
+          ? [{ key: "site", label: t("screen.erasures.site"), cell: ({ siteName }: ErasureRow) => siteName }]
+          : []),
         {
           key: "reason",
           label: t("screen.erasures.reason"),

@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { Bdi } from "@/components/ui/bdi";
 import { StatusTag } from "@/components/ui/status-tag";
 import { Table } from "@/components/ui/table";
 import type { CaseOut } from "@/lib/cases/reading/schema";
@@ -45,7 +44,7 @@ async function Until({ kept, kind }: { kept: KeptOfCase; kind: Kind }) {
   if (!rule) return null;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
-      <Bdi dir="ltr">{formatDate(new Date(rule.dueAt), locale)}</Bdi>
+      {formatDate(new Date(rule.dueAt), locale)}
       {rule.over && <StatusTag tone="attention">{t("over")}</StatusTag>}
     </span>
   );

@@ -55,7 +55,7 @@ async function columnsAt(now: Date): Promise<Column<ReviewRow>[]> {
       label: t("screen.review.since"),
       cell: ({ dueAt }) => (
         <span>
-          <Bdi dir="ltr">{formatDate(new Date(dueAt), locale)}</Bdi>{" "}
+          {formatDate(new Date(dueAt), locale)}{" "}
           <span className="whitespace-nowrap text-ink-2">
             ({formatDue(relativeDue(now, new Date(dueAt)), locale)})
           </span>

@@ -32,6 +32,12 @@ it.each([
     ["/watch", "/admin/audit", "/access", "/erasures", "/admin/retention", "/me"],
     [],
   ],
+  [
+    "a volunteer who is data-protection officer",
+    staff("limited", "intake", "data_protection_officer"),
+    ["/my-day", "/people/new", "/watch", "/admin/audit", "/access", "/me"],
+    ["/erasures", "/admin/retention"],
+  ],
   ["a duty officer", staff("limited", "duty_officer"), ["/my-day", "/access", "/me"], []],
   ["who may do nothing yet", staff("limited"), ["/me"], []],
   [

@@ -43,15 +43,20 @@ const items: readonly Item[] = [
 ];
 
 const onPhone = 5;
+const mostInBar = 6;
 
-/** What somebody finds in their navigation, most used first, and behind their name. Five places fit on a phone. */
+/** What somebody finds in their navigation, most used first, and behind their name. Five places fit on a phone, six on a laptop. */
 export function navigationOf(staff: Staff): { bar: (Item & { phone: boolean })[]; menu: Item[] } {
   const worksOnCases = isPermitted(staff, "case.list");
   const theirs = items.filter(({ needs }) => isPermitted(staff, needs));
-  const bar = theirs.filter(({ rare }) => !(rare && worksOnCases));
+  const wished = theirs.filter(({ rare }) => !(rare && worksOnCases));
+  const surplus = Math.max(0, wished.length - mostInBar);
+  const rare = wished.filter((item) => item.rare);
+  const behind = new Set(rare.slice(rare.length - surplus));
+  const bar = wished.filter((item) => !behind.has(item));
   return {
     bar: bar.map((item, index) => ({ ...item, phone: index < onPhone })),
-    menu: theirs.filter(({ rare }) => rare && worksOnCases),
+    menu: theirs.filter((item) => !bar.includes(item)),
   };
 }
 
