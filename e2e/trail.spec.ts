@@ -40,6 +40,8 @@ test("a team sees who has looked at their file, and that somebody came in in an 
 
   await seeAs(page, dara);
   await page.goto(`/cases/${caseId}`);
+  const folded = page.getByText("Sections:");
+  if (await folded.isVisible()) await folded.click();
   await page.getByRole("link", { name: "Who has looked" }).click();
   await expect(
     page.getByText("Every look at this file is written down. Nobody can remove a line."),
