@@ -21,12 +21,16 @@ async function seeAs(page: Page, who: typeof dara): Promise<void> {
   await arriveAs(page, who);
 }
 
-/** Types the present code into the dialog that asks who sits there. */
+/** Types the present code into the dialog that asks who sits there; somebody else may have used it up a moment before. */
 async function confirm(page: Page, { email, totpSecret }: typeof dara): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
   await expect(dialog).toBeVisible();
-  await dialog.getByLabel("Code from your authenticator app").fill(await freshCode(email, totpSecret));
-  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await expect(async () => {
+    if (await dialog.isHidden()) return;
+    await dialog.getByLabel("Code from your authenticator app").fill(await freshCode(email, totpSecret));
+    await dialog.getByRole("button", { name: "Confirm" }).click();
+    await expect(dialog).toBeHidden({ timeout: 5_000 });
+  }).toPass({ timeout: 100_000 });
 }
 
 async function isNowhere(page: Page, address: string): Promise<void> {
@@ -113,7 +117,7 @@ test("a person's own copy is saved as one file, and nothing of it stays in the b
   await expect(page.getByText("Talk about it first, then tick the box.").first()).toBeVisible();
   await page.getByLabel("The person wants it, and knows where it is safe to hold").check();
   await sixMinutesPass(dara.email);
-  const coming = page.waitForEvent("download");
+  const coming = page.waitForEvent("download", { timeout: 120_000 });
   await page.getByRole("button", { name: "Give the person their copy" }).click();
   await confirm(page, dara);
   const download = await coming;
