@@ -18,8 +18,8 @@ export const areas = {
   needs: ["need", "needType", "consent"],
   referrals: ["partner", "referral"],
   work: ["day", "task"],
-  accounts: ["user", "colleague", "site", "audit", "watch", "factorReset"],
-  security: ["me", "session", "factor", "totp", "passkey", "recovery", "token"],
+  accounts: ["user", "colleague", "site", "audit", "trail", "watch", "factorReset", "mail"],
+  security: ["me", "session", "factor", "totp", "passkey", "recovery", "token", "key"],
 } as const;
 export type Area = keyof typeof areas;
 
