@@ -45,7 +45,7 @@ const addPartner = defineCommand({
   },
 });
 const echo = defineQuery({
-  name: "case.list",
+  name: "partner.list",
   input: z.strictObject({
     one: z.string().optional(),
     list: z.union([z.string(), z.array(z.string())]).optional(),
