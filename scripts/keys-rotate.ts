@@ -4,7 +4,8 @@
 import { disconnect } from "@/lib/core/db";
 import { Unusable } from "./seed/options";
 import { renewData } from "./keys/renewal";
-import { Obstacle, rotateKeys } from "./keys/rotation";
+import { Obstacle } from "./keys/obstacle";
+import { rotateKeys } from "./keys/rotation";
 import { readOptions } from "./keys/options";
 
 try {

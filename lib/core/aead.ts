@@ -12,6 +12,11 @@ export class SealBroken extends Error {
   }
 }
 
+/** It was sealed before its key was last changed, or after: read together with its key it opens. */
+export class SealOutdated extends SealBroken {
+  override name = "SealOutdated";
+}
+
 const ivLength = 12;
 const tagLength = 16;
 

@@ -1,10 +1,10 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Actor } from "@/lib/core/actor";
 import { auditRow, type Event, insertEvents, type Origin } from "@/lib/core/audit";
 import { type Ctx, withContext } from "@/lib/core/context";
-import { sealForOrganisation, unsealForOrganisation } from "@/lib/core/crypto";
+import { SealOutdated } from "@/lib/core/aead";
+import { blindIndex, sealForOrganisation, unsealForOrganisation } from "@/lib/core/crypto";
 import { AppError, conflict, type FieldErrors, translateDatabaseError } from "@/lib/core/errors";
 import { type Job, send } from "@/lib/core/jobs";
 import { countDenial, countingOutcomes } from "@/lib/core/metrics";
@@ -53,8 +53,8 @@ export function defineCommand<Input extends z.ZodType, Output extends z.ZodType,
     execute: countingOutcomes(name, async (actor, raw, origin, idempotencyKey) => {
       await refuseUnlessPermitted(actor, name, origin, raw);
       const parsed = parseInput(input, raw);
-      try {
-        return await withContext(name, actor, "ReadCommitted", async (ctx) => {
+      const attempt = () =>
+        withContext(name, actor, "ReadCommitted", async (ctx) => {
           const remembered = idempotencyKey ? await claimKey(ctx, name, idempotencyKey, raw) : undefined;
           if (remembered) return remembered as z.output<Output>;
           const loaded = await definition.load(ctx, parsed);
@@ -65,6 +65,12 @@ export function defineCommand<Input extends z.ZodType, Output extends z.ZodType,
           await send(ctx, jobs);
           if (idempotencyKey && !definition.opensSeals) await rememberAnswer(ctx, idempotencyKey, result);
           return result;
+        });
+      try {
+        return await attempt().catch((error) => {
+          if (!(error instanceof SealOutdated)) throw error;
+          // Its key was changed between reading a value and the key. All was rolled back: now both are read as they are.
+          return attempt();
         });
       } catch (error) {
         const translated = translateDatabaseError(error);
@@ -179,16 +185,15 @@ function isUuid(value: unknown): value is string {
 async function claimKey(ctx: Ctx, command: string, key: string, raw: unknown): Promise<unknown> {
   const { organisationId } = ctx.actor;
   const actorId = idempotencyOwner(ctx.actor);
-  const bodyHash = createHash("sha256")
-    .update(JSON.stringify([command, raw]))
-    .digest();
+  // Keyed: otherwise a guess at what was sent could be confirmed by a stolen row.
+  const digest = blindIndex(organisationId, "request", JSON.stringify([command, raw]));
   const { count } = await ctx.db.idempotentAnswer.createMany({
-    data: [{ organisationId, actorId, key, command, bodyHash }],
+    data: [{ organisationId, actorId, key, command, bodyHash: Uint8Array.from(digest) }],
     skipDuplicates: true,
   });
   if (count === 1) return undefined;
   const known = await ctx.db.idempotentAnswer.findFirst({ where: { organisationId, actorId, key } });
-  if (!known || !bodyHash.equals(known.bodyHash)) throw conflict("core.error.keyReused");
+  if (!known || !digest.equals(known.bodyHash)) throw conflict("core.error.keyReused");
   const { answerSealed } = known;
   return (
     answerSealed && JSON.parse(unsealForOrganisation(organisationId, answerSealed, answerPlace(actorId, key)))

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { decrypt, encrypt, type Sealed, SealBroken } from "@/lib/core/aead";
+import { decrypt, encrypt, type Sealed, SealBroken, SealOutdated } from "@/lib/core/aead";
 import { openingStored } from "@/lib/core/broken-seal";
 import { env } from "@/lib/core/env";
 import { currentKey, formerKeys, keyOfNumber, newKey } from "@/lib/core/keys";
@@ -69,7 +69,8 @@ export function unseal(key: DataKey, sealed: Uint8Array, context: SealContext): 
 function unsealed({ bytes, generation }: DataKey, sealed: Uint8Array, context: SealContext): string {
   if (sealed[0] === formerFormat && generation === 1)
     return decrypt(bytes, sealed, placeOf(context), 1).toString("utf8");
-  if (sealed[0] !== format || sealed[1] !== generation) throw new SealBroken();
+  if (sealed[0] !== format) throw new SealBroken();
+  if (sealed[1] !== generation) throw new SealOutdated();
   return decrypt(bytes, sealed, [...placeOf(context), String(generation)], 2).toString("utf8");
 }
 

@@ -86,6 +86,13 @@ export const env = {
   get databaseUrl(): string {
     return read("DATABASE_URL");
   },
+  /** The environment for a program of somebody else: without our keys, addresses and secrets. */
+  get ofOthers(): NodeJS.ProcessEnv {
+    const ours = /^(ONWARD|DATABASE|NEXTAUTH|SMTP)_/;
+    return Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !ours.test(name)),
+    ) as NodeJS.ProcessEnv;
+  },
   /** True in a process that serves, which knows that role; the worker does not. */
   get serves(): boolean {
     return Boolean(process.env.DATABASE_URL);

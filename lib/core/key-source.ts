@@ -1,6 +1,6 @@
 import "server-only";
 import { execFile } from "node:child_process";
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { decrypt, encrypt, type Sealed, SealBroken } from "@/lib/core/aead";
 import { env } from "@/lib/core/env";
@@ -21,6 +21,17 @@ export class InstallationKeyMissing extends Error {
   constructor() {
     super(
       "This database is sealed with another key than the one given: set ONWARD_SEALING_KEY (or ONWARD_SEALING_KEY_FILE, or ONWARD_SEALING_COMMAND) to the key that belongs to it. Nothing was changed.",
+    );
+  }
+}
+
+/** There are records of an organisation, and none of its keys. */
+export class OrganisationKeysLost extends Error {
+  override name = "OrganisationKeysLost";
+  readonly code = keyUnavailable;
+  constructor() {
+    super(
+      "The keys of an organisation are gone from the database: put the rows of organisation_key back from a backup.",
     );
   }
 }
@@ -93,7 +104,10 @@ export function wrappingName(): string {
 /** An organisation's key, wrapped under the installation's. */
 export async function wrapForInstallation(key: Uint8Array, place: KeyPlace): Promise<Wrapped> {
   const { command } = env.sealing;
-  if (command) return { wrapped: await run(command, "wrap", key, place), wrappedBy: "command" };
+  if (command) {
+    const bound = Buffer.concat([key, fingerprintOf(place)]);
+    return { wrapped: await run(command, "wrap", bound, place), wrappedBy: "command" };
+  }
   const wrappedBy = wrappingName();
   const [{ bytes }] = installationKeys() as [LocalKey];
   return { wrapped: encrypt(bytes, key, boundTo(place, wrappedBy)), wrappedBy };
@@ -107,9 +121,10 @@ export async function unwrapFromInstallation(
   const { command } = env.sealing;
   if (wrappedBy === "command") {
     if (!command) throw new InstallationKeyMissing();
-    const key = Buffer.from(await run(command, "unwrap", wrapped, place));
-    if (key.length !== 32) throw new SealBroken();
-    return key;
+    const bound = Buffer.from(await run(command, "unwrap", wrapped, place));
+    // A service that ignores the name, or answers with something else, is not believed.
+    if (bound.length !== 64 || !bound.subarray(32).equals(fingerprintOf(place))) throw new SealBroken();
+    return bound.subarray(0, 32);
   }
   const key = localKeys().find(({ name }) => name === wrappedBy);
   if (!key) throw new InstallationKeyMissing();
@@ -132,6 +147,12 @@ function boundTo({ organisationId, number }: KeyPlace, wrappedBy: string): strin
   return ["organisation_key", organisationId, String(number), wrappedBy];
 }
 
+function fingerprintOf(place: KeyPlace): Buffer {
+  return createHash("sha256")
+    .update(JSON.stringify(boundTo(place, "command")))
+    .digest();
+}
+
 /**
  * A key management service by its command line: `<command> wrap|unwrap <organisation>/<number>` gets base64 on standard input
  * and answers base64 on standard output within ten seconds. @throws KeyServiceFailed.
@@ -140,11 +161,16 @@ function run(command: string, verb: "wrap" | "unwrap", input: Uint8Array, place:
   const [program, ...given] = command.split(" ").filter(Boolean) as [string, ...string[]];
   const args = [...given, verb, `${place.organisationId}/${place.number}`];
   return new Promise((resolve, reject) => {
-    const child = execFile(program, args, { timeout: 10_000, maxBuffer: 64_000 }, (error, answer) => {
-      const bytes = error ? null : Buffer.from(answer.trim(), "base64");
-      if (bytes && bytes.length > 0) resolve(Uint8Array.from(bytes));
-      else reject(new KeyServiceFailed(verb));
-    });
+    const child = execFile(
+      program,
+      args,
+      { timeout: 10_000, killSignal: "SIGKILL", maxBuffer: 64_000, env: env.ofOthers },
+      (error, answer) => {
+        const bytes = error ? null : Buffer.from(answer.trim(), "base64");
+        if (bytes && bytes.length > 0) resolve(Uint8Array.from(bytes));
+        else reject(new KeyServiceFailed(verb));
+      },
+    );
     child.stdin?.on("error", () => {});
     child.stdin?.end(Buffer.from(input).toString("base64"));
   });

@@ -18,6 +18,7 @@ import {
 } from "@/lib/core/keys";
 import { nameOfKey as nameForLauncher } from "@/scripts/launch/sealing-check.mjs";
 import { queries } from "@/lib/registry";
+import { makeCase } from "@/lib/testing/cases";
 import { useDatabase } from "@/lib/testing/database";
 import { signedIn } from "@/lib/testing/signed-in";
 import { makeOrganisation, makeStaff } from "@/lib/testing/staff";
@@ -113,6 +114,25 @@ describe("an organisation's keys", () => {
   });
 });
 
+describe("keys that are gone", () => {
+  it("are not made anew over records that need them: what comes back from a backup must still fit", async () => {
+    const staff = await makeStaff(database.ownerUrl, await makeOrganisation(database.ownerUrl), "caseworker");
+    await makeCase(database.ownerUrl, staff);
+    const { rows } = await owner.query(
+      "delete from organisation_key where organisation_id = $1 returning number, wrapped, wrapped_by, created_at",
+      [staff.organisationId],
+    );
+    forgetKeys();
+    await expect(loadKeys(staff.organisationId)).rejects.toThrow(/put the rows of organisation_key back/);
+    expect(await keysOf(staff.organisationId)).toEqual([]);
+    await owner.query(
+      "insert into organisation_key (organisation_id, number, wrapped, wrapped_by, created_at) values ($1, $2, $3, $4, $5)",
+      [staff.organisationId, ...Object.values(rows[0] as object)],
+    );
+    await loadKeys(staff.organisationId);
+  });
+});
+
 describe("the key of the installation", () => {
   it("gone while the program runs, every door answers 503 and none a value", async () => {
     const staff = await makeStaff(database.ownerUrl, await makeOrganisation(database.ownerUrl), "caseworker");
@@ -194,6 +214,16 @@ describe("the key of the installation", () => {
       // What was wrapped before the service came still opens with the key beside it.
       await loadKeys(organisation);
       await refuseForeignDatabase();
+
+      // A service that ignores the name, or answers anything of the right length, is not believed.
+      writeFileSync(script, `console.log(Buffer.alloc(64, 7).toString("base64"))`);
+      forgetKeys();
+      await expect(loadKeys(served)).rejects.toThrow(SealBroken);
+      writeFileSync(
+        script,
+        `console.log(JSON.stringify(process.env).includes("ONWARD_INDEX_KEY") ? "AAAA" : "")`,
+      );
+      await expect(loadKeys(served)).rejects.toThrow(/did not unwrap/);
 
       vi.stubEnv("ONWARD_SEALING_COMMAND", `${process.execPath} ${join(folder, "none.mjs")}`);
       forgetKeys();

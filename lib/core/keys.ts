@@ -4,6 +4,7 @@ import { anyPool } from "@/lib/core/db";
 import {
   InstallationKeyMissing,
   installationKeys,
+  OrganisationKeysLost,
   refuseUnknownKeys,
   unwrapFromInstallation,
   type Wrapped,
@@ -73,7 +74,9 @@ async function rowsOf(organisationId: string, query: Query): Promise<Row[]> {
   const { rows } = await query(select, [organisationId]);
   if (rows.length > 0) return rows;
   const { wrapped, wrappedBy } = await wrapForInstallation(newKey(), { organisationId, number: 1 });
-  await query("select first_organisation_key($1, $2, $3)", [organisationId, wrapped, wrappedBy]);
+  const values = [organisationId, wrapped, wrappedBy];
+  const { rows: made } = await query("select first_organisation_key($1, $2, $3) as made", values);
+  if (!(made[0] as { made?: boolean } | undefined)?.made) throw new OrganisationKeysLost();
   return (await query(select, [organisationId])).rows;
 }
 

@@ -2,8 +2,14 @@ import "server-only";
 import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
-import { isSealedByFormer, unwrapDataKey, wrapDataKey } from "@/lib/core/crypto";
-import type { Sealed } from "@/lib/core/aead";
+import {
+  type DataKey,
+  isSealedByFormer,
+  unwrapDataKey,
+  wrapDataKey,
+  type WrappedKey,
+} from "@/lib/core/crypto";
+import { type Sealed, SealBroken } from "@/lib/core/aead";
 import { conflict } from "@/lib/core/errors";
 import { unwrapFromInstallation, wrapForInstallation, wrappingName } from "@/lib/core/key-source";
 import { currentKey, newKey, ringSeconds, settleSeconds } from "@/lib/core/keys";
@@ -49,39 +55,64 @@ export const addKey = defineCommand({
   },
 });
 
-/** `key.rewrap`: a batch of keys that a former key wraps, wrapped by the present one. Nothing that they seal is touched. */
+/**
+ * `key.rewrap`: the next keys that a former key wraps, wrapped by the present one. Nothing that they seal is touched. What does not
+ * open is left as it is and named.
+ */
 export const rewrapKeys = defineCommand({
   name: "key.rewrap",
   input: rewrapInput,
   output: rewrapOutput,
   ...everything,
-  async run(ctx, { limit }) {
+  async run(ctx, { after, limit }) {
     const { organisationId } = ctx.actor;
     const { number } = currentKey(organisationId);
-    const behind = { organisationId, wrappedBy: { not: number } };
     const rows = await ctx.db.sealingKey.findMany({
-      where: behind,
+      where: { organisationId, id: { gt: after }, wrappedBy: { not: number } },
+      orderBy: { id: "asc" },
       take: limit,
       select: { id: true, wrapped: true },
     });
     const done: string[] = [];
+    const broken: string[] = [];
     for (const { id, wrapped } of rows) {
-      const anew = wrapDataKey(organisationId, unwrapDataKey(organisationId, wrapped, id), id);
+      const key = opened(organisationId, id, wrapped);
+      if (!key) broken.push(id);
       // Its subject may be erased meanwhile: then there is nothing to wrap, and nothing comes back.
-      const { count } = await ctx.db.sealingKey.updateMany({
-        where: { organisationId, id, wrapped },
-        data: anew,
-      });
-      if (count === 1) done.push(id);
+      else if (await replaced(ctx, id, wrapped, wrapDataKey(organisationId, key, id))) done.push(id);
     }
-    const seeds = rows.length < limit ? await resealSeeds(ctx) : [];
-    const left = await ctx.db.sealingKey.count({ where: behind });
+    const next = rows.length < limit ? null : rows.at(-1)!.id;
+    const seeds = next === null ? await resealSeeds(ctx) : [];
     return {
-      result: { done: done.length, left },
+      result: { done: done.length, broken, next },
       events: [keyEvent(ctx, { number, count: done.length, seeds: seeds.length }, [...done, ...seeds])],
     };
   },
 });
+
+async function replaced(ctx: Ctx, id: string, wrapped: Sealed, anew: WrappedKey): Promise<boolean> {
+  const where = { organisationId: ctx.actor.organisationId, id, wrapped };
+  return (await ctx.db.sealingKey.updateMany({ where, data: anew })).count === 1;
+}
+
+function opened(organisationId: string, id: string, wrapped: Sealed): DataKey | null {
+  try {
+    return unwrapDataKey(organisationId, wrapped, id);
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
+}
+
+/** True when one of these organisation's keys still wraps something that opens. */
+async function stillWraps(ctx: Ctx, wrappedBy: { not: number } | { in: number[] }): Promise<boolean> {
+  const { organisationId } = ctx.actor;
+  const rows = await ctx.db.sealingKey.findMany({
+    where: { organisationId, wrappedBy },
+    select: { id: true, wrapped: true },
+  });
+  return rows.some(({ id, wrapped }) => opened(organisationId, id, wrapped) !== null);
+}
 
 async function resealSeeds(ctx: Ctx): Promise<string[]> {
   const { organisationId } = ctx.actor;
@@ -109,8 +140,7 @@ export const retireKeys = defineCommand({
   async run(ctx) {
     const { organisationId } = ctx.actor;
     const { number: current } = currentKey(organisationId);
-    const behind = await ctx.db.sealingKey.count({ where: { organisationId, wrappedBy: { not: current } } });
-    if (behind > 0) throw conflict("core.error.stale");
+    if (await stillWraps(ctx, { not: current })) throw conflict("core.error.stale");
     const rows = await ctx.db.organisationKey.findMany({
       where: { organisationId },
       select: { number: true, wrapped: true, wrappedBy: true, retiredAt: true },
@@ -145,10 +175,7 @@ export const forgetRetiredKeys = defineCommand({
       select: { number: true },
     });
     const forgotten = rows.map(({ number }) => number);
-    const wrapping = await ctx.db.sealingKey.count({
-      where: { organisationId, wrappedBy: { in: forgotten } },
-    });
-    if (wrapping > 0) throw conflict("core.error.stale");
+    if (await stillWraps(ctx, { in: forgotten })) throw conflict("core.error.stale");
     await ctx.db.organisationKey.deleteMany({ where: { organisationId, number: { in: forgotten } } });
     return { result: { forgotten }, events: [keyEvent(ctx, { count: forgotten.length })] };
   },

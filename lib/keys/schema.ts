@@ -11,8 +11,12 @@ export const addKeyOutput = z.strictObject({
   wait: z.number(),
 });
 
-export const rewrapInput = z.strictObject({ limit: z.int().min(1).max(rewrapBatch).default(rewrapBatch) });
-export const rewrapOutput = z.strictObject({ done: z.int(), left: z.int() });
+export const rewrapInput = z.strictObject({
+  after: id.optional(),
+  limit: z.int().min(1).max(rewrapBatch).default(rewrapBatch),
+});
+/** `broken` do not open; the next command goes on after `next`, null when all were looked at. */
+export const rewrapOutput = z.strictObject({ done: z.int(), broken: z.array(id), next: id.nullable() });
 /** Subjects of one command: each has all its values sealed anew in the one transaction. */
 export const renewBatch = 25;
 export const renewInput = z.strictObject({ after: id.optional() });

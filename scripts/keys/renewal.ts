@@ -4,7 +4,8 @@ import { newId } from "@/lib/core/ids";
 import { refuseForeignDatabase } from "@/lib/core/keys";
 import { organisationIds } from "@/lib/core/organisation-ids";
 import { renewDataKeys } from "@/lib/keys/renewing/commands";
-import { Obstacle } from "./rotation";
+import { alone } from "./alone";
+import { Obstacle } from "./obstacle";
 
 const mostTries = 5;
 
@@ -12,7 +13,11 @@ const mostTries = 5;
  * Gives every person, case, draft and note a new key and seals their values anew, while people work. What got one since the last
  * `keys:rotate` is left, so that the command goes on where it was stopped. @throws Obstacle when something did not open.
  */
-export async function renewData(say: (line: string) => void): Promise<void> {
+export function renewData(say: (line: string) => void): Promise<void> {
+  return alone(() => renew(say));
+}
+
+async function renew(say: (line: string) => void): Promise<void> {
   await refuseForeignDatabase();
   let done = 0;
   const broken: string[] = [];

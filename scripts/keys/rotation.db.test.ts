@@ -1,4 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -13,12 +23,14 @@ import { forgetRetiredKeys } from "@/lib/keys/commands";
 import { addNote } from "@/lib/notes/commands";
 import { listNotes } from "@/lib/notes/queries";
 import { readShared } from "@/lib/referrals/answering/queries";
+import { changeAsOwner } from "@/lib/testing/change";
 import { useDatabase } from "@/lib/testing/database";
 import { rowsOf } from "@/lib/testing/owner";
 import { insertAsOwner, makeOrganisation, makeStaff, testOrigin } from "@/lib/testing/staff";
 import { type World, worldOf } from "@/lib/testing/world";
 import { sealSeed, unsealSeed } from "@/lib/users/factors/totp/code";
-import { Obstacle, rotateKeys } from "./rotation";
+import { Obstacle } from "./obstacle";
+import { rotateKeys } from "./rotation";
 
 const database = useDatabase();
 const firstKey = Buffer.alloc(32, 1).toString("base64");
@@ -198,6 +210,56 @@ describe("keys:rotate", () => {
     expect(done.reads).toBeGreaterThan(2);
     const written = (await listNotes.execute(staff, { caseId: world.ids.caseId }, testOrigin)).notes;
     expect(written.map(({ body }) => body)).toEqual(expect.arrayContaining(done.notes.slice(-10)));
+  });
+
+  it("goes past a key that does not open, names it, and retires the former all the same", async () => {
+    const { caseId } = world.ids;
+    await changeAsOwner(
+      database.ownerUrl,
+      staff.organisationId,
+      [caseId],
+      "update sealing_key set wrapped = set_byte(wrapped, 20, 255 - get_byte(wrapped, 20)) where id = $1",
+      [caseId],
+    );
+    const former = inFile();
+    await rotate();
+    expect(lines.at(-2)).toContain(caseId);
+    expect(inFile()).not.toContain(former);
+    await changeAsOwner(
+      database.ownerUrl,
+      staff.organisationId,
+      [caseId],
+      "update sealing_key set wrapped = set_byte(wrapped, 20, 255 - get_byte(wrapped, 20)) where id = $1",
+      [caseId],
+    );
+    await everything();
+    await pass();
+    await rotate();
+    await everything();
+  });
+
+  it("is refused while another one runs", async () => {
+    const both = await Promise.allSettled([rotate(), rotate()]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const refused = both.find(({ status }) => status === "rejected") as PromiseRejectedResult;
+    expect(refused.reason).toBeInstanceOf(Obstacle);
+    expect(String(refused.reason)).toContain("already");
+  });
+
+  it("changes the file that a link leads to, and leaves its owner and mode", async () => {
+    const link = join(folder, "link");
+    symlinkSync(file, link);
+    chmodSync(file, 0o640);
+    chownSync(file, 1234, 4321);
+    vi.stubEnv("ONWARD_SEALING_KEY_FILE", link);
+    const former = inFile();
+    await rotate();
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(inFile()).not.toBe(former);
+    const { uid, gid, mode } = statSync(file);
+    expect([uid, gid, mode & 0o777]).toEqual([1234, 4321, 0o640]);
+    expect(statSync(join(folder, "former-sealing-keys")).mode & 0o777).toBe(0o600);
+    chownSync(file, process.getuid!(), process.getgid!());
   });
 
   it("says what to do when the key is not its to change", async () => {

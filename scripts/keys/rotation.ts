@@ -8,13 +8,9 @@ import { refuseForeignDatabase } from "@/lib/core/keys";
 import { installationKeys, wrappingName } from "@/lib/core/key-source";
 import { organisationIds } from "@/lib/core/organisation-ids";
 import { addKey, retireKeys, rewrapKeys } from "@/lib/keys/commands";
-import { rewrapBatch } from "@/lib/keys/schema";
+import { alone } from "./alone";
 import { addToFile, leaveOnlyFirst } from "./key-file";
-
-/** Something that whoever runs the command must do first; the message says what. */
-export class Obstacle extends Error {
-  override name = "Obstacle";
-}
+import { Obstacle } from "./obstacle";
 
 type Say = (line: string) => void;
 /** How to wait, in seconds; tests do not. */
@@ -25,7 +21,14 @@ type Wait = (seconds: number) => Promise<void>;
  * The web server and the worker go on meanwhile: they read the file again when it changes, and a new key wraps only once all know
  * it. @throws Obstacle when the installation's key cannot be changed from here.
  */
-export async function rotateKeys(say: Say, wait: Wait = (seconds) => sleep(seconds * 1_000)): Promise<void> {
+export function rotateKeys(
+  say: Say,
+  wait: Wait = async (seconds) => void (await sleep(seconds * 1_000)),
+): Promise<void> {
+  return alone(() => rotate(say, wait));
+}
+
+async function rotate(say: Say, wait: Wait): Promise<void> {
   await refuseForeignDatabase();
   await prepareInstallationKey(say);
   const actors = (await organisationIds()).map((organisationId): System => ({
@@ -41,18 +44,20 @@ export async function rotateKeys(say: Say, wait: Wait = (seconds) => sleep(secon
   await wait(longest);
 
   let wrapped = 0;
+  const broken: string[] = [];
   for (const actor of actors) {
-    for (let left = 1; left > 0;) {
-      const batch = await rewrapKeys.execute(actor, { limit: rewrapBatch }, origin);
+    for (let after: string | null | undefined; after !== null;) {
+      const batch = await rewrapKeys.execute(actor, { after }, origin);
       wrapped += batch.done;
-      if (batch.done === 0 && batch.left > 0)
-        throw new Obstacle("Some keys could not be wrapped anew just now: run the same command again.");
-      left = batch.left;
+      broken.push(...batch.broken);
+      after = batch.next;
     }
     await retireKeys.execute(actor, {}, origin);
   }
   const former = await finishInstallationKey();
   say(`${wrapped} keys of ${actors.length} organisations are wrapped anew.`);
+  if (broken.length > 0)
+    say(`These do not open and were left as they are; compare them with a backup: ${broken.join(", ")}.`);
   if (former)
     say(
       `The former key opens nothing in this database any more. It is in ${former}: move it to where the copies of your keys are, and destroy it when the last backup made before today is gone.`,

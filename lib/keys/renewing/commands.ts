@@ -2,7 +2,7 @@ import "server-only";
 import { type Sealed, SealBroken } from "@/lib/core/aead";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
-import { type DataKey, newDataKey, seal, unseal, unwrapDataKey, wrapDataKey } from "@/lib/core/crypto";
+import { newDataKey, seal, unseal, unwrapDataKey, wrapDataKey } from "@/lib/core/crypto";
 import { conflict } from "@/lib/core/errors";
 import { renewBatch, renewInput, renewOutput } from "@/lib/keys/schema";
 
@@ -66,10 +66,9 @@ async function renew(ctx: Ctx, subject: string): Promise<string[] | null> {
   // Erased meanwhile.
   if (!held?.wrapped) return [];
   const values = await ctx.db.$queryRaw<Value[]>`select * from sealed_values(${subject}::uuid)`;
-  const former = unwrapDataKey(organisationId, held.wrapped, subject);
-  const key = newDataKey((former.generation % mostGenerations) + 1);
-  const anew = resealed(values, former, key);
-  if (!anew) return null;
+  const resealing = resealed(organisationId, subject, held.wrapped, values);
+  if (!resealing) return null;
+  const { key, anew } = resealing;
   for (const { in_table, in_column, row_id, was, now } of anew) {
     const [row] = await ctx.db.$queryRaw<{ put: boolean }[]>`
       select put_sealed(${in_table}, ${in_column}, ${row_id}::uuid, ${was}, ${now}) as put`;
@@ -82,12 +81,16 @@ async function renew(ctx: Ctx, subject: string): Promise<string[] | null> {
   return anew.map(({ row_id }) => row_id);
 }
 
-function resealed(values: readonly Value[], former: DataKey, key: DataKey) {
+/** A new key, and each value sealed under it; null when the former key or one of the values does not open. */
+function resealed(organisationId: string, subject: string, wrapped: Sealed, values: readonly Value[]) {
   try {
-    return values.map(({ sealed: was, ...value }) => {
+    const former = unwrapDataKey(organisationId, wrapped, subject);
+    const key = newDataKey((former.generation % mostGenerations) + 1);
+    const anew = values.map(({ sealed: was, ...value }) => {
       const place = { table: value.in_table, column: value.in_column, row: value.row_id };
       return { ...value, was, now: seal(key, unseal(former, was, place), place) };
     });
+    return { key, anew };
   } catch (error) {
     if (error instanceof SealBroken) return null;
     throw error;

@@ -32,15 +32,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT k.number, k.wrapped, k.wrapped_by, extract(epoch FROM now() - k.created_at)::double precision
   FROM organisation_key k WHERE k.organisation_id = p_organisation
 $$;
--- The first key, made when an organisation first seals something; of two processes one wins.
-CREATE FUNCTION first_organisation_key(p_organisation uuid, p_wrapped bytea, p_wrapped_by text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+-- The first key, made when an organisation first seals something; of two processes one wins. An organisation whose keys are wrapped by
+-- one that is gone gets no other: with it the lost one could not come back. False then.
+CREATE FUNCTION first_organisation_key(p_organisation uuid, p_wrapped bytea, p_wrapped_by text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  asked_in text := current_setting('app.organisation_id', true);
+  lost boolean;
+BEGIN
+  PERFORM set_config('app.organisation_id', p_organisation::text, true);
+  lost := EXISTS (SELECT FROM sealing_key k WHERE k.organisation_id = p_organisation AND k.wrapped_by > 0);
+  PERFORM set_config('app.organisation_id', coalesce(asked_in, ''), true);
+  IF lost AND NOT EXISTS (SELECT FROM organisation_key k WHERE k.organisation_id = p_organisation) THEN RETURN false; END IF;
   INSERT INTO organisation_key (organisation_id, number, wrapped, wrapped_by, created_at)
   SELECT p_organisation, 1, p_wrapped, p_wrapped_by, now() - interval '1 hour'
   WHERE EXISTS (SELECT FROM organisation o WHERE o.id = p_organisation)
     AND NOT EXISTS (SELECT FROM organisation_key k WHERE k.organisation_id = p_organisation)
-  ON CONFLICT DO NOTHING
-$$;
+  ON CONFLICT DO NOTHING;
+  RETURN true;
+END $$;
 -- Which keys of the installation the rows of this database are wrapped by.
 CREATE FUNCTION installation_keys_in_use() RETURNS TABLE (wrapped_by text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
