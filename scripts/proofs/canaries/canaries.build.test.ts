@@ -139,7 +139,7 @@ async function typeInBrowser(): Promise<void> {
       const words = [newCanary("person", "search"), `+86${newCanary("phone", "search")}`];
       typedInBrowser.push(await typeIntoSearch(page, origin, words));
     }
-    for (const [route, path] of [...everyPage(), ...furtherPages()]) {
+    for (const [route, path] of inOrder([...everyPage(), ...furtherPages()])) {
       if (/^\/(api|sign-in|second-factor|partner|invitation)/.test(path)) continue;
       const typed = await typeIntoPage(page, { origin, route, path, enter });
       if (typed.fields + typed.sent > 0) typedInBrowser.push({ ...typed, route: `${role} ${route}` });
@@ -345,6 +345,12 @@ function everyPage(): [route: string, path: string][] {
       route,
       route.replaceAll(/\[(\w+)\]/g, (_, name: string) => (ids as Record<string, string>)[name] ?? newId()),
     ]);
+}
+
+/** Last what ends something: a consent withdrawn or a case restricted takes the forms of other pages away. */
+function inOrder(pages: [route: string, path: string][]): [route: string, path: string][] {
+  const ends = ([route]: [string, string]) => /consentId|kept|retention|erasures/.test(route);
+  return [...pages.filter((page) => !ends(page)), ...pages.filter(ends)];
 }
 
 /** Pages that show their forms only when something was chosen before. */
