@@ -84,8 +84,10 @@ const exportFaults: Record<ExportFault, string> = {
 };
 
 /** What the check of a file of `audit.export` found. */
-export function exportSentence(checked: ReturnType<typeof checkedFile>): string {
+export function exportSentence(checked: ReturnType<typeof checkedFile>, vouched: boolean): string {
   if (checked.fault) return exportFaults[checked.fault];
   const { rows, asOf, organisationId } = checked.facts;
+  if (!vouched)
+    return `The file is unchanged since the key ${checked.keyId} signed it, but nobody here says whose key that is: name the file audit-signing.pub of the installation with --keys.`;
   return `The file is as it was signed: ${counted(rows, "row")} as of ${asOf}, of organisation ${organisationId}.`;
 }

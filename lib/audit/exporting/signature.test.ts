@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvRow } from "@/lib/audit/exporting/csv";
 import { checkedFile, signedFile } from "@/lib/audit/exporting/signature";
+import { exportSentence } from "@/scripts/audit/sentences";
 import { signingKeyOf } from "@/lib/audit/sealing/key";
 
 const key = signingKeyOf(Buffer.alloc(32, 7));
@@ -20,8 +21,9 @@ describe("a signed file", () => {
   it("holds what was signed and says what it is", () => {
     expect(csv.startsWith(content)).toBe(true);
     expect(csv).toContain(sha256);
-    expect(check(csv)).toEqual({ fault: null, facts });
-    expect(check(csv, null)).toEqual({ fault: null, facts });
+    const signedBy = expect.stringMatching(/^[0-9a-f]{16}$/) as string;
+    expect(check(csv)).toEqual({ fault: null, facts, keyId: signedBy });
+    expect(check(csv, null)).toEqual({ fault: null, facts, keyId: signedBy });
   });
 
   it("shows any changed byte", () => {
@@ -72,4 +74,11 @@ describe("a row", () => {
     [['=HYPERLINK("http://x")'], `"'=HYPERLINK(""http://x"")"`],
     [["a=1"], "a=1"],
   ] as const)("%j", (cells, row) => expect(csvRow(cells)).toBe(`${row}\r\n`));
+});
+
+describe("a file that nobody vouches for", () => {
+  it("is not called as it was signed", () => {
+    expect(exportSentence(check(csv, null), false)).toMatch(/nobody here says whose key that is/);
+    expect(exportSentence(check(csv), true)).toMatch(/^The file is as it was signed/);
+  });
 });

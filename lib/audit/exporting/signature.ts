@@ -49,7 +49,7 @@ export type ExportFault = "malformed" | "content" | "signature" | "key";
 export function checkedFile(
   file: Buffer,
   keys: ReadonlySet<string> | null,
-): { fault: ExportFault } | { fault: null; facts: ExportFacts } {
+): { fault: ExportFault } | { fault: null; facts: ExportFacts; keyId: string } {
   const start = file.lastIndexOf("\nsignature,") + 1;
   const parsed = lastRow.safeParse(
     file
@@ -67,5 +67,5 @@ export function checkedFile(
   const genuine =
     keyIdOf(publicKey) === keyId && isSignedBy(publicKey, statementOf(facts, sha256, keyId), signature);
   if (!genuine) return { fault: "signature" };
-  return keys && !keys.has(publicKey) ? { fault: "key" } : { fault: null, facts };
+  return keys && !keys.has(publicKey) ? { fault: "key" } : { fault: null, facts, keyId };
 }
