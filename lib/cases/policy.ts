@@ -20,7 +20,15 @@ export type CaseScope = {
 export function canSee(actor: Actor, { id, siteId, teamId, assigneeId }: Omit<CaseScope, "status">): boolean {
   if (actor.kind === "system") return true;
   if (actor.kind === "partner") return false;
-  if (actor.visits.includes(id)) return true;
+  return actor.visits.includes(id) || worksWith(actor, { siteId, teamId, assigneeId });
+}
+
+/** True for one's own cases, those of one's teams and of the sites one coordinates; not for one that one only visits. */
+export function worksWith(
+  actor: Actor,
+  { siteId, teamId, assigneeId }: Omit<CaseScope, "id" | "status">,
+): boolean {
+  if (actor.kind !== "staff") return false;
   if (actor.role !== "caseworker" && actor.role !== "coordinator") return false;
   if (assigneeId === actor.userId || siteIdsOf(actor).includes(siteId)) return true;
   return teamId !== null && teamIdsOf(actor).includes(teamId);

@@ -88,7 +88,9 @@ export function translateDatabaseError(error: unknown): unknown {
   // The database's own word that nobody changes their own rights, past whatever the domain forgot to ask.
   if (state === "OW003") return new AppError("FORBIDDEN", { fields: { "": "core.error.ownRights" } });
   // The case was restricted, or it or the person erased, while the command ran.
-  if (state === "OW005") return conflict("core.error.stale");
+  if (state === "OW005") return Object.assign(conflict("core.error.stale"), { cause: error });
+  // Another case of the same person is restricted, and keeps who they are.
+  if (state === "OW006") return conflict("core.error.identityKept");
   // A row out of reach by row-level security or a foreign key is our bug; whoever asked must not learn whether it exists.
   if (state === "42501" || state === "23503")
     return Object.assign(new AppError("NOT_FOUND"), { cause: error, bug: true });

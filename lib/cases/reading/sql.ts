@@ -81,11 +81,12 @@ export const caseSql = `select json_build_object('id', c.id, 'code', c.code, 've
   left join user_account u on u.organisation_id = c.organisation_id and u.id = c.assignee_id
   where c.organisation_id = $1 and c.id = $2`;
 
-/** A page of acts on case `$2`: kinds `$3`, so many `$4`, older than the cursor `$5`, `$6`. A partner acts as its referral. */
+/** A page of acts on case `$2`: kinds `$3`, so many `$4`, older than the cursor `$5`, `$6`. A partner acts as its referral.
+ * Of a case that was erased, what an act was about is left out: codes tell what somebody needed or agreed to. */
 export const timelineSql = `select coalesce((
     select json_agg(json_build_object('id', e.id, 'at', e.at, 'kind', e.kind, 'action', e.action, 'actorKind', e.actor_kind,
       'actorName', coalesce(u.display_name, p.name), 'entity', e.entity, 'entityId', e.entity_id, 'reason', e.reason,
-      'detail', e.detail) order by e.at desc, e.id)
+      'detail', case when c.status = 'erased' then '{}' else e.detail end) order by e.at desc, e.id)
     from (
       select * from audit_event e
       where e.organisation_id = $1 and e.case_id = c.id and e.kind = any ($3::text[])

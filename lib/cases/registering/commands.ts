@@ -1,9 +1,9 @@
 import "server-only";
 import { newCaseCode } from "@/lib/cases/code";
-import { canRegister } from "@/lib/cases/policy";
+import { canRegister, worksWith } from "@/lib/cases/policy";
 import { addExit, answerColumns, endDraft, privateOf, sealGoal, sealPrivate } from "@/lib/cases/record";
 import { type Registration, registered, registration } from "@/lib/cases/schema";
-import { statusAtLevel } from "@/lib/cases/workflow";
+import { restingCaseStatuses, statusAtLevel } from "@/lib/cases/workflow";
 import type { Membership, Staff } from "@/lib/core/actor";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
@@ -27,7 +27,7 @@ export const registerCase = defineCommand({
   output: registered,
   load: (ctx, { personId }) => knownPerson(ctx, personId),
   allow: (actor) => canRegister(actor),
-  async run(ctx, input, { personId: known }) {
+  async run(ctx, input, { personId: known, beside }) {
     const personId = known ?? (await addPerson(ctx));
     const { caseId, code, place } = await addCase(ctx, input, personId);
     const access = await visitWhileRegistering(ctx, caseId);
@@ -59,23 +59,33 @@ export const registerCase = defineCommand({
             duplicates: duplicates.length,
           },
         },
+        // The new case opens what is known of the person: whoever answers for another of theirs sees who opened it.
+        ...beside.map((id) => ({
+          kind: "view" as const,
+          action: "case.get",
+          entity: "case",
+          entityId: id,
+          caseId: id,
+        })),
       ],
     };
   },
 });
 
-/** Boxed, since null would mean that the person is out of sight. */
-async function knownPerson(
-  ctx: Ctx,
-  personId: string | undefined,
-): Promise<{ personId: string | null } | null> {
-  if (personId === undefined) return { personId: null };
-  const { organisationId } = ctx.actor;
-  const found = await ctx.db.person.findFirst({
-    where: { organisationId, id: personId },
-    select: { id: true },
+type Known = { personId: string | null; beside: string[] };
+
+/**
+ * Somebody known, with their cases in use that the actor works with: what one only visits, or nobody uses any more, leads to
+ * no second case. Boxed, since null means that the person is out of reach.
+ */
+async function knownPerson(ctx: Ctx, personId: string | undefined): Promise<Known | null> {
+  if (personId === undefined) return { personId: null, beside: [] };
+  const files = await ctx.db.caseFile.findMany({
+    where: { organisationId: ctx.actor.organisationId, personId, status: { notIn: restingCaseStatuses } },
+    select: { id: true, siteId: true, teamId: true, assigneeId: true },
   });
-  return found && { personId: found.id };
+  const beside = files.filter((file) => worksWith(ctx.actor, file)).map(({ id }) => id);
+  return beside.length > 0 ? { personId, beside } : null;
 }
 
 async function addCase(ctx: Ctx, input: Registration, personId: string) {

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { breakGlass } from "@/lib/access/commands";
+import { newCaseCode } from "@/lib/cases/code";
 import { getCase } from "@/lib/cases/reading/queries";
 import { registerCase } from "@/lib/cases/registering/commands";
 import { revealPerson } from "@/lib/cases/revealing/commands";
@@ -8,7 +10,8 @@ import { newId } from "@/lib/core/ids";
 import { saveDraft } from "@/lib/intake/commands";
 import { useDatabase } from "@/lib/testing/database";
 import { keptOfDraft } from "@/lib/testing/drafts";
-import { eventsOf, rowsOf } from "@/lib/testing/owner";
+import { restrictUse } from "@/lib/retention/restricting/commands";
+import { eventsOf, rowsOf, runAs } from "@/lib/testing/owner";
 import { Random } from "@/lib/testing/random";
 import { makeRegistration } from "@/lib/testing/registration";
 import { makeOrganisation, makeStaff, type TestOrganisation, testOrigin } from "@/lib/testing/staff";
@@ -268,6 +271,42 @@ describe("case.register", () => {
     await expect(register(dara, { personId })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(register(stranger, { personId })).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(register(dara, { personId: newId() })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("leaves a look on the case that led to the person", async () => {
+    const first = await register(dara, { names: [{ full: "Wayan Sari" }] });
+    await register(dara, { personId: first.personId });
+    const views = await eventsOf(database.ownerUrl, house.id, "case.get");
+    expect(views.filter((event) => event.entity_id === first.caseId)).toMatchObject([
+      { kind: "view", actor_id: dara.userId, case_id: first.caseId },
+    ]);
+  });
+
+  describe("of somebody whom a case leads to that is no reason to open another", () => {
+    const insert = (actor: Staff, personId: string) =>
+      runAs(database.appUrl, actor, [
+        `insert into case_file (organisation_id, id, code, person_id, site_id, assignee_id, registered_by, status, level, opened_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $6, 'pre_registered', 'l0', now(), now())`,
+        [house.id, newId(), newCaseCode(), personId, house.sites[0]!.id, actor.userId],
+      ]);
+
+    it("refuses it beside a restricted case, in the program and in the database", async () => {
+      const { caseId, personId } = await register(dara, { names: [{ full: "Made Rest" }] });
+      await restrictUse.execute(dara, { caseId, version: 1, because: "person_asked" }, testOrigin);
+      await expect(register(dara, { personId })).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await expect(insert(dara, personId)).rejects.toMatchObject({ code: "OW005" });
+    });
+
+    it("refuses it beside a case that one only visits, and one that is out of sight", async () => {
+      const { personId, code, caseId } = await register(coordinator, { assignTo: "nobody" });
+      const reason = "He rang the hotline from a taxi and nobody else is there";
+      await expect(insert(dara, personId)).rejects.toMatchObject({ code: "OW005" });
+      await breakGlass.execute(dara, { code, reason }, testOrigin);
+      const visiting = { ...dara, visits: [caseId] };
+      await expect(register(visiting, { personId })).rejects.toMatchObject({ code: "NOT_FOUND" });
+      await expect(insert(visiting, personId)).rejects.toMatchObject({ code: "OW005" });
+      expect(await register(coordinator, { personId })).toMatchObject({ personId });
+    });
   });
 
   it("refuses roles without cases", async () => {

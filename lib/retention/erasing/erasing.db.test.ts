@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { breakGlass } from "@/lib/access/commands";
 import type { Staff } from "@/lib/core/actor";
+import { contextSql, contextValues } from "@/lib/core/db";
 import { newId } from "@/lib/core/ids";
 import { cancelErasure, confirmErasure, proposeErasure } from "@/lib/retention/erasing/commands";
 import { getErasure, listErasures } from "@/lib/retention/erasing/queries";
@@ -10,7 +11,7 @@ import { changeAsOwner } from "@/lib/testing/change";
 import { useDatabase } from "@/lib/testing/database";
 import { withDatabase } from "@/lib/testing/global-database";
 import { jobsOf } from "@/lib/testing/jobs";
-import { eventsOf, rowsOf, runAs } from "@/lib/testing/owner";
+import { eventsOf, rowsOf, runAs, type Statement } from "@/lib/testing/owner";
 import { makeOrganisation, makeStaff, type TestOrganisation, testOrigin } from "@/lib/testing/staff";
 
 const database = useDatabase();
@@ -140,6 +141,35 @@ describe("the second person", () => {
     expect((await fileOf(file.id)).status).toBe("active");
   });
 
+  it("cannot propose and confirm in one transaction, whatever names its settings give", async () => {
+    const file = await makeCase(database.ownerUrl, dara);
+    const id = newId();
+    const event = (action: string, actor: Staff, covers: string[]): Statement => [
+      `insert into audit_event (organisation_id, id, kind, action, actor_kind, actor_id, entity, entity_id, case_id, covers, request_id, app_version)
+       values ($1, $2, 'write', $3, 'staff', $4, 'erasure', $5, $6, $7, 'forged', 'forged')`,
+      [house.id, newId(), action, actor.userId, id, file.id, covers],
+    ];
+    const forged = runAs(
+      database.appUrl,
+      sok,
+      [
+        `insert into erasure (organisation_id, id, case_id, reason, proposed_by, proposed_at)
+         values ($1, $2, $3, 'unlawful', $4, now() - interval '1 day')`,
+        [house.id, id, file.id, sok.userId],
+      ],
+      event("erasure.propose", sok, []),
+      [contextSql, contextValues(chan)],
+      [
+        "update erasure set status = 'done', confirmed_by = $1, ended_at = now(), version = 2 where id = $2",
+        [chan.userId, id],
+      ],
+      event("erasure.confirm", chan, [file.id, file.personId]),
+      ["select * from erase_case($1)", [id]],
+    );
+    await expect(forged).rejects.toThrow("nobody proposed this erasure before");
+    expect((await fileOf(file.id)).status).toBe("active");
+  });
+
   it("cannot forge who proposed it, what went or whom to tell", async () => {
     const file = await makeCase(database.ownerUrl, dara);
     const insert = `insert into erasure (organisation_id, id, case_id, reason, proposed_by, proposed_at)
@@ -222,20 +252,20 @@ describe("a legal hold", () => {
 
   it("that nobody in the program sees stops it in the database", async () => {
     const file = await makeCase(database.ownerUrl, dara);
-    const placed = await hold(sok, file.id);
-    // Past the program, which would have refused to propose it.
-    const insert = `insert into erasure (organisation_id, id, case_id, reason, proposed_by, proposed_at)
-      values ($1, $2, $3, 'unlawful', $4, now())`;
-    const erasureId = newId();
+    const { erasureId } = await propose(dara, file.id);
+    // Past the program, where a hold ends what was proposed.
+    const holdId = newId();
+    const insert = `insert into legal_hold (organisation_id, id, case_id, basis, placed_by, placed_at, review_at)
+      values ($1, $2, $3, 'court_case', $4, now(), now() + interval '1 month')`;
     const superUrl = withDatabase(
       inject("databaseUrls").superUrl,
       new URL(database.ownerUrl).pathname.slice(1),
     );
-    await changeAsOwner(superUrl, house.id, [erasureId], insert, [house.id, erasureId, file.id, dara.userId]);
+    await changeAsOwner(superUrl, house.id, [holdId], insert, [house.id, holdId, file.id, sok.userId]);
     await expect(confirm(officer, erasureId)).rejects.toMatchObject({
       fields: { "": "retention.error.held" },
     });
-    await liftHold.execute(sok, { holdId: placed.holdId, version: 1 }, testOrigin);
+    await liftHold.execute(sok, { holdId, version: 1 }, testOrigin);
     expect(await confirm(officer, erasureId)).toMatchObject({ status: "done" });
   });
 });

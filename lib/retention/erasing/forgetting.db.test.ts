@@ -2,10 +2,12 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { breakGlass } from "@/lib/access/commands";
 import { searchPeople } from "@/lib/cases/finding/queries";
-import { getCase } from "@/lib/cases/reading/queries";
+import { listCases } from "@/lib/cases/listing/queries";
+import { getCase, getTimeline } from "@/lib/cases/reading/queries";
 import { registerCase } from "@/lib/cases/registering/commands";
 import type { Staff } from "@/lib/core/actor";
 import { dayOf } from "@/lib/core/dates";
+import { newId } from "@/lib/core/ids";
 import { partnerOfToken } from "@/lib/core/sessions";
 import { saveDraft } from "@/lib/intake/commands";
 import { addNote } from "@/lib/notes/commands";
@@ -16,9 +18,10 @@ import { receiveRequest } from "@/lib/retention/requesting/commands";
 import { restrictUse } from "@/lib/retention/restricting/commands";
 import { keepCase } from "@/lib/retention/reviewing/commands";
 import { openTask } from "@/lib/tasks/commands";
+import { handlers as taskHandlers } from "@/lib/tasks/job-handlers";
 import { useDatabase } from "@/lib/testing/database";
 import { withDatabase } from "@/lib/testing/global-database";
-import { eventsOf, rowsOf } from "@/lib/testing/owner";
+import { eventsOf, rowsOf, runAs } from "@/lib/testing/owner";
 import { makeSentReferral } from "@/lib/testing/referrals";
 import { sealWhenQuiet, verifyInside } from "@/lib/testing/sealing";
 import { makeOrganisation, makeStaff, type TestOrganisation, testOrigin } from "@/lib/testing/staff";
@@ -276,11 +279,51 @@ describe("what an erasure leaves", () => {
     await client.query("rollback");
   });
 
+  it("keeps on screens who did what and when, and nothing of what it was about", async () => {
+    const { entries } = await getTimeline.execute(dara, { caseId: file.id, limit: 200 }, testOrigin);
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(["case.register", "need.add", "consent.give", "note.add"]),
+    );
+    for (const { detail } of entries) expect(detail).toEqual({});
+  });
+
+  it("takes nothing that was under way: a question, an hour's access, a task, a way out", async () => {
+    const on = "organisation_id, id, case_id";
+    const values = [house.id, newId(), file.id];
+    const late: [columns: string, rest: string][] = [
+      [`case_access (${on}, user_id, kind, status)`, `'${mate.userId}', 'asked', 'waiting'`],
+      [
+        `task (${on}, kind, subject_id, status, due_at, created_at)`,
+        `'case_assigned', $3, 'open', now(), now()`,
+      ],
+      [`exit_event (${on}, mode, created_at)`, `'individual_escape', now()`],
+    ];
+    for (const [columns, rest] of late) {
+      const sql = `insert into ${columns} values ($1, $2, $3, ${rest})`;
+      const system = { kind: "system", organisationId: house.id, name: "test" } as const;
+      await expect(runAs(database.ownerUrl, system, [sql, values])).rejects.toMatchObject({ code: "OW005" });
+    }
+    const job = {
+      organisationId: house.id,
+      caseId: file.id,
+      kind: "case_assigned" as const,
+      subjectId: file.id,
+    };
+    await taskHandlers[0].handle(job, testOrigin);
+    const [tasks] = await rowsOf(
+      database.ownerUrl,
+      house.id,
+      "select count(*)::int from task where case_id = $1",
+      [file.id],
+    );
+    expect(tasks).toEqual({ count: 0 });
+  });
+
   it("takes nothing new: whoever still writes on it is told", async () => {
     const note = { caseId: file.id, kind: "talk", language: "en", body: "Again." };
     await expect(addNote.execute(dara, note, testOrigin)).rejects.toMatchObject({ code: "FORBIDDEN" });
     const again = { level: "l0", personId: file.personId };
-    await expect(registerCase.execute(dara, again, testOrigin)).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(registerCase.execute(dara, again, testOrigin)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(erase(file)).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
@@ -294,6 +337,23 @@ describe("what an erasure leaves", () => {
   });
 });
 
+/** The erased case shows nothing of whom it was about, who may have another; neither through the doors nor past them. */
+async function leadsToNobody({ id: caseId, personId }: Made): Promise<void> {
+  const open = await getCase.execute(dara, { caseId }, testOrigin);
+  expect(open.person).toMatchObject({
+    ...{ initials: null, ageGroup: null, sexGender: null, nationalities: [], preferredLanguage: null },
+    ...{ names: 0, contacts: 0, documents: 0, hasBirthDate: false, otherCases: [] },
+  });
+  expect(open.person.id).not.toBe(personId);
+  const { cases } = await listCases.execute(dara, { status: "erased", limit: 200 }, testOrigin);
+  expect(cases.find(({ id }) => id === caseId)).toMatchObject({ initials: null });
+  const sql = `select 1 from case_file c join person p on p.organisation_id = c.organisation_id and p.id = c.person_id
+    left join person_name n on n.organisation_id = p.organisation_id and n.person_id = p.id
+    left join sealing_key k on k.organisation_id = p.organisation_id and k.id = p.id
+    where c.id = $1 and (p.id = $2 or p.initials_sealed is not null or n.id is not null or k.id is not null)`;
+  expect(await runAs(database.appUrl, dara, [sql, [caseId, personId]])).toEqual([]);
+}
+
 describe("somebody with two cases", () => {
   it("is known until the last of them is erased", async () => {
     const first = await everything("Dewi Twice");
@@ -302,8 +362,9 @@ describe("somebody with two cases", () => {
     const tables = async (one: Made) => (await rowsAbout(one)).map(({ table }) => table);
     expect(await tables(first)).toEqual(expect.arrayContaining(["person_name", "match_key", "sealing_key"]));
     expect(await getCase.execute(dara, { caseId: second.id }, testOrigin)).toMatchObject({
-      person: { initials: expect.stringMatching(/./), names: 1, documents: 1 },
+      person: { initials: expect.stringMatching(/./), names: 1, documents: 1, otherCases: [] },
     });
+    await leadsToNobody(first);
     const paper = await erase(second);
     expect(await getErasure.execute(sok, { erasureId: paper }, testOrigin)).toMatchObject({
       personToo: true,

@@ -129,14 +129,17 @@ CREATE POLICY erasure_update ON erasure FOR UPDATE USING (organisation_id = app_
           AND m.status = 'active' AND (m.ends_at IS NULL OR m.ends_at > now())))))));
 
 -- Carries a confirmed erasure out, in the very transaction that confirmed it. Keys go, and all that only they could open; the
--- case keeps its number, its place and its dates. The person's identity goes with their last case. Gives the ids of all rows
--- touched, for the event that accounts for them, and how many went of each table.
+-- case keeps its number, its place and its dates. The person's identity goes with their last case; of one that is not the last
+-- nothing leads to the person any more: it is of nobody from then on. Gives the ids of all rows touched, for the event that
+-- accounts for them, and how many went of each table. The proposal is an act of its own: whoever proposed it committed that, under
+-- their name and with its event, before this transaction.
 CREATE FUNCTION erase_case(p_erasure uuid) RETURNS TABLE (covers uuid[], counts jsonb, person_too boolean, recipients uuid[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
   o uuid := app_organisation();
   e erasure;
   whose uuid;
+  nobody uuid := uuidv7();
   ids uuid[] := '{}';
   found_ids uuid[];
   done jsonb := '{}';
@@ -147,6 +150,11 @@ BEGIN
   SELECT * INTO e FROM erasure x WHERE x.organisation_id = o AND x.id = p_erasure AND x.status = 'done'
     AND x.confirmed_by = app_user() AND x.confirmed_by <> x.proposed_by AND x.xmin = pg_current_xact_id()::xid;
   IF NOT FOUND THEN RAISE EXCEPTION 'no erasure was confirmed just now'; END IF;
+  IF NOT EXISTS (SELECT FROM audit_event a WHERE a.organisation_id = o AND a.entity_id = e.id AND a.action = 'erasure.propose'
+      AND a.kind = 'write' AND a.outcome = 'allowed' AND a.actor_id = e.proposed_by
+      AND (a.cluster, a.tx) IS DISTINCT FROM (audit_cluster(), pg_current_xact_id())) THEN
+    RAISE EXCEPTION 'nobody proposed this erasure before' USING ERRCODE = '42501';
+  END IF;
   SELECT c.person_id INTO whose FROM case_file c WHERE c.organisation_id = o AND c.id = e.case_id AND c.status <> 'erased' FOR UPDATE;
   IF NOT FOUND THEN RAISE EXCEPTION 'nothing is left to erase'; END IF;
   -- Only now: whoever was writing on the case meanwhile has ended, a hold that they placed among it.
@@ -201,6 +209,10 @@ BEGIN
       interpreter_needed = NULL, version = version + 1
     WHERE organisation_id = o AND id = whose;
     ids := ids || whose;
+  ELSE
+    INSERT INTO person (organisation_id, id, created_at) VALUES (o, nobody, now());
+    UPDATE case_file SET person_id = nobody WHERE organisation_id = o AND id = e.case_id;
+    ids := ids || nobody;
   END IF;
   UPDATE erasure x SET counts = done, person_too = last, recipients = told WHERE x.organisation_id = o AND x.id = e.id;
   RETURN QUERY SELECT ARRAY(SELECT DISTINCT unnest(ids)), done, last, told;
@@ -233,31 +245,47 @@ BEGIN
   RETURN ids;
 END $$;
 
--- Nothing is written on a case that was erased, and no case opened for a person who was. Whoever waited while it happened is
--- told here.
+-- Nothing is written on a case that was erased. Whoever waited while it happened is told here.
 CREATE FUNCTION refuse_on_erased() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-DECLARE
-  gone boolean;
 BEGIN
-  IF TG_TABLE_NAME = 'case_file' THEN
-    gone := EXISTS (SELECT FROM case_file c JOIN erasure e ON e.organisation_id = c.organisation_id AND e.case_id = c.id
-      WHERE c.organisation_id = NEW.organisation_id AND c.person_id = NEW.person_id AND e.person_too);
-  ELSE
-    gone := EXISTS (SELECT FROM case_file c
-      WHERE c.organisation_id = NEW.organisation_id AND c.id = NEW.case_id AND c.status = 'erased');
+  IF EXISTS (SELECT FROM case_file c WHERE c.organisation_id = NEW.organisation_id AND c.id = NEW.case_id AND c.status = 'erased') THEN
+    RAISE EXCEPTION 'what was erased is not written on' USING ERRCODE = 'OW005';
   END IF;
-  IF gone THEN RAISE EXCEPTION 'what was erased is not written on' USING ERRCODE = 'OW005'; END IF;
   RETURN NULL;
 END $$;
 DO $$
 DECLARE t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['case_file', 'need', 'consent', 'referral', 'note', 'intake_draft', 'person_request', 'legal_hold'] LOOP
+  FOREACH t IN ARRAY ARRAY['need', 'consent', 'referral', 'note', 'task', 'exit_event', 'case_access', 'intake_draft',
+    'person_request', 'legal_hold'] LOOP
     -- After the row: its foreign keys have waited for whoever held the case.
     EXECUTE format('CREATE TRIGGER refused_on_erased AFTER INSERT ON %I FOR EACH ROW EXECUTE FUNCTION refuse_on_erased()', t);
   END LOOP;
 END $$;
+
+-- A second case of somebody opens all that is known of them. No case is opened for a person who was erased, and staff open one
+-- only beside a case of the same person that is in use, and theirs, their team's or of a site that they coordinate: not beside one
+-- that they only visit.
+CREATE FUNCTION refuse_beside_unused() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  beside case_file[] := ARRAY(SELECT c FROM case_file c
+    WHERE c.organisation_id = NEW.organisation_id AND c.person_id = NEW.person_id AND c.id <> NEW.id);
+BEGIN
+  IF cardinality(beside) = 0 THEN RETURN NULL; END IF;
+  IF EXISTS (SELECT FROM unnest(beside) c WHERE c.status = 'erased') OR (app_scope() = 'staff' AND NOT EXISTS (
+      SELECT FROM unnest(beside) c WHERE c.status <> 'restricted' AND app_role() IN ('caseworker', 'coordinator')
+        AND (c.assignee_id = app_user() OR EXISTS (
+          SELECT FROM membership m WHERE m.organisation_id = c.organisation_id AND m.user_id = app_user()
+            AND (m.team_id = c.team_id OR (m.team_id IS NULL AND m.site_id = c.site_id))
+            AND m.status = 'active' AND (m.ends_at IS NULL OR m.ends_at > now()))))) THEN
+    RAISE EXCEPTION 'this person has no case in use here' USING ERRCODE = 'OW005';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER refused_beside_unused AFTER INSERT ON case_file FOR EACH ROW EXECUTE FUNCTION refuse_beside_unused();
+
 REVOKE ALL ON FUNCTION erase_case(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION erase_case(uuid) TO onward_app;
 GRANT EXECUTE ON FUNCTION clear_private_notes(uuid) TO onward_app;
