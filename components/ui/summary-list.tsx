@@ -37,12 +37,12 @@ export function SummaryList({ rows, variant = "answers" }: SummaryListProps) {
         <div
           key={row.key}
           className={classNames(
-            "grid items-baseline gap-x-4 gap-y-0.5 py-2.5 md:grid-cols-[minmax(9rem,1fr)_2fr]",
+            "grid items-baseline gap-x-4 gap-y-0.5 py-2.5 md:grid-cols-[minmax(9rem,1fr)_2fr] print:grid-cols-[minmax(9rem,1fr)_2fr]",
             withChange && "grid-cols-[1fr_auto] md:grid-cols-[minmax(9rem,1fr)_2fr_auto]",
           )}
         >
           <dt className="col-start-1 text-ink-2">{row.label}</dt>
-          <dd className="col-span-full md:col-span-1 md:col-start-2">{row.value}</dd>
+          <dd className="col-span-full md:col-span-1 md:col-start-2 print:col-span-1 print:col-start-2">{row.value}</dd>
           {row.change && (
             <dd className="col-start-2 row-start-1 md:col-start-3">
               <a
