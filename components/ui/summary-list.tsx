@@ -42,7 +42,9 @@ export function SummaryList({ rows, variant = "answers" }: SummaryListProps) {
           )}
         >
           <dt className="col-start-1 text-ink-2">{row.label}</dt>
-          <dd className="col-span-full md:col-span-1 md:col-start-2 print:col-span-1 print:col-start-2">{row.value}</dd>
+          <dd className="col-span-full md:col-span-1 md:col-start-2 print:col-span-1 print:col-start-2">
+            {row.value}
+          </dd>
           {row.change && (
             <dd className="col-start-2 row-start-1 md:col-start-3">
               <a
