@@ -10,6 +10,11 @@ import { DiscardDraft } from "./discard-draft";
 /** A draft, and whether it is past the time for which drafts are kept. */
 type Shown = DraftRow & { abandoned?: boolean };
 
+/** True for a draft that cannot go on, since nobody uses the record that it belongs to. */
+function isOutOfUse({ caseId, code }: DraftRow): boolean {
+  return caseId !== null && code === null;
+}
+
 /** One's own drafts as cards: how far each is, and the way back into it. */
 export async function DraftList({ drafts, level = 3 }: { drafts: readonly Shown[]; level?: 2 | 3 }) {
   const [t, locale, messages] = await Promise.all([getTranslations("intake"), getLocale(), getMessages()]);
@@ -25,7 +30,7 @@ export async function DraftList({ drafts, level = 3 }: { drafts: readonly Shown[
                   {t("screen.draft.of")} <Bdi dir="ltr">{draft.code}</Bdi>
                 </>
               ) : (
-                t("screen.draft.noName")
+                t(isOutOfUse(draft) ? "screen.draft.outOfUse" : "screen.draft.noName")
               )
             }
             meta={t(`level.${draft.level}`)}
@@ -35,11 +40,13 @@ export async function DraftList({ drafts, level = 3 }: { drafts: readonly Shown[
               {formatDateTime(new Date(draft.updatedAt), locale)}
             </p>
             {draft.abandoned && <StatusTag tone="attention">{t("screen.draft.abandoned")}</StatusTag>}
-            <div>
-              <LinkButton href={`/people/new/${draft.draftId}/${draft.step}`} variant="quiet" size="small">
-                {t("screen.draft.goOn")}
-              </LinkButton>
-            </div>
+            {!isOutOfUse(draft) && (
+              <div>
+                <LinkButton href={`/people/new/${draft.draftId}/${draft.step}`} variant="quiet" size="small">
+                  {t("screen.draft.goOn")}
+                </LinkButton>
+              </div>
+            )}
             <DiscardDraft draftId={draft.draftId} words={messages.intake.screen.draft} />
           </Card>
         </li>

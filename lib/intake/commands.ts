@@ -12,11 +12,11 @@ import { draftSave, draftSaved } from "@/lib/intake/schema";
 import { draftPlace, type DraftInScope, draftInScope } from "@/lib/intake/scope";
 
 type Save = z.output<typeof draftSave>;
-type Loaded = { draft: DraftInScope | null; mayGoOn: boolean };
+type Loaded = { draft: DraftInScope | null; caseId: string | null; mayGoOn: boolean };
 
 /**
  * `draft.save`: keeps the answers so far, sealed, for their owner only. The first save makes the draft, under the id that
- * the caller chose if any; every later one names the version it saw.
+ * the caller chose if any; every later one names the version it saw, and stays with the case of the first.
  */
 export const saveDraft = defineCommand({
   name: "draft.save",
@@ -24,17 +24,17 @@ export const saveDraft = defineCommand({
   output: draftSaved,
   load: loadForSaving,
   allow: (_actor, { mayGoOn }) => mayGoOn,
-  async run(ctx, input, { draft }) {
+  async run(ctx, input, { draft, caseId }) {
     const draftId = draft?.draftId ?? input.draftId ?? newId();
-    if (!draft) await makeDraft(ctx, draftId, input);
-    const version = await writeAnswers(ctx, draftId, input, draft?.version ?? null);
+    if (!draft) await makeDraft(ctx, draftId, input, caseId);
+    const version = await writeAnswers(ctx, draftId, input, { caseId, version: draft?.version ?? null });
     return {
       result: { draftId, version, savedAt: ctx.now.toISOString() },
-      // Not an act on the case: only what becomes of the draft belongs in its timeline.
       events: [
         {
           entity: "draft",
           entityId: draftId,
+          caseId,
           detail: { level: input.level, step: input.step },
         },
       ],
@@ -42,37 +42,43 @@ export const saveDraft = defineCommand({
   },
 });
 
-/** `draft.discard`: the draft and its key go for good. */
+/** `draft.discard`: the draft and its key go for good, also when nobody uses the case any more that it goes on from. */
 export const discardDraft = defineCommand({
   name: "draft.discard",
   input: z.strictObject({ draftId: id }),
   output: z.strictObject({ draftId: id }),
   load: (ctx, { draftId }) => draftInScope(ctx, draftId),
   allow: () => true,
-  async run(ctx, { draftId }) {
+  async run(ctx, { draftId }, { caseId }) {
     const { organisationId } = ctx.actor;
     // The key first: it is visible only with its draft.
     await ctx.db.sealingKey.deleteMany({ where: { organisationId, id: draftId, kind: "draft" } });
     const { count } = await ctx.db.intakeDraft.deleteMany({ where: { organisationId, id: draftId } });
     if (count !== 1) throw conflict("intake.error.draftGone");
-    return { result: { draftId }, events: [{ entity: "draft", entityId: draftId }] };
+    return { result: { draftId }, events: [{ entity: "draft", entityId: draftId, caseId }] };
   },
 });
 
-/** One's own draft, or none yet. Null when it was there once, or when its case is out of sight. */
-async function loadForSaving(ctx: Ctx, { draftId, version, caseId }: Save): Promise<Loaded | null> {
-  const scope = caseId === undefined ? null : await caseInScope(ctx, caseId);
-  if (caseId !== undefined && !scope) return null;
+/** One's own draft, or none yet. Null when its case is out of sight. @throws CONFLICT when it was there once. */
+async function loadForSaving(ctx: Ctx, { draftId, version, caseId: named }: Save): Promise<Loaded | null> {
   const draft = draftId === undefined ? null : await draftInScope(ctx, draftId);
   if (!draft && version !== undefined) throw conflict("intake.error.draftGone");
-  return { draft, mayGoOn: scope === null || canWorkOn(ctx.actor, scope) };
+  const caseId = draft ? draft.caseId : (named ?? null);
+  if (caseId === null) return { draft, caseId, mayGoOn: true };
+  const scope = await caseInScope(ctx, caseId);
+  return scope && { draft, caseId, mayGoOn: canWorkOn(ctx.actor, scope) };
 }
 
-async function makeDraft(ctx: Ctx, draftId: string, { level, step, caseId }: Save): Promise<void> {
+async function makeDraft(
+  ctx: Ctx,
+  draftId: string,
+  { level, step }: Save,
+  caseId: string | null,
+): Promise<void> {
   if (ctx.actor.kind !== "staff") throw new AppError("FORBIDDEN");
   const { organisationId, userId } = ctx.actor;
   // The answers follow: their key exists only once the draft does.
-  const row = { organisationId, id: draftId, ownerId: userId, level, step, caseId: caseId ?? null };
+  const row = { organisationId, id: draftId, ownerId: userId, level, step, caseId };
   const { count } = await ctx.db.intakeDraft.createMany({
     data: [{ ...row, answersSealed: new Uint8Array(), createdAt: ctx.now, updatedAt: ctx.now, version: 0 }],
     skipDuplicates: true,
@@ -81,11 +87,13 @@ async function makeDraft(ctx: Ctx, draftId: string, { level, step, caseId }: Sav
   await ctx.vault.createKey("draft", draftId);
 }
 
-/** Seals the answers over those of version `seen`, and gives the new version. */
-async function writeAnswers(ctx: Ctx, draftId: string, input: Save, seen: number | null): Promise<number> {
-  const { level, step, answers, caseId } = input;
-  const version = seen === null ? 0 : (input.version ?? seen);
-  const { answered } = answeredCount(answers, level, { continuing: caseId !== undefined });
+type Stored = { caseId: string | null; version: number | null };
+
+/** Seals the answers over those of the version seen, none before the first, and gives the new version. */
+async function writeAnswers(ctx: Ctx, draftId: string, input: Save, stored: Stored): Promise<number> {
+  const { level, step, answers } = input;
+  const version = stored.version === null ? 0 : (input.version ?? stored.version);
+  const { answered } = answeredCount(answers, level, { continuing: stored.caseId !== null });
   const { count } = await ctx.db.intakeDraft.updateMany({
     where: { organisationId: ctx.actor.organisationId, id: draftId, version },
     data: {

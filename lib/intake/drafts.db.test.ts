@@ -105,6 +105,50 @@ describe("draft.save", () => {
     await expect(save(dara, { level: "l1", caseId })).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
+  it("goes on no more once its case is restricted or erased, and is still there to discard", async () => {
+    const answers = { name: { full: "Budi Santoso" } };
+    const { caseId } = await registerSomebody(dara);
+    const { draftId } = await save(dara, { level: "l1", step: "exit", caseId, answers });
+    for (const change of [
+      "status = 'restricted', status_before = status, restricted_at = now(), restricted_because = 'person_asked'",
+      "status = 'erased', status_before = null, restricted_at = null, restricted_because = null",
+    ]) {
+      const sql = `update case_file set ${change} where id = $1`;
+      await changeAsOwner(database.ownerUrl, house.id, [caseId], sql, [caseId]);
+      for (const more of [{}, { caseId }, { caseId: (await registerSomebody(dara)).caseId }])
+        await expect(save(dara, { draftId, version: 1, level: "l1", ...more })).rejects.toMatchObject({
+          code: "FORBIDDEN",
+        });
+      await expect(open(dara, draftId)).rejects.toMatchObject({ code: "NOT_FOUND" });
+      expect((await list(dara)).find((draft) => draft.draftId === draftId)).toMatchObject({ code: null });
+    }
+    expect(await discardDraft.execute(dara, { draftId }, testOrigin)).toEqual({ draftId });
+    const events = await eventsOf(database.ownerUrl, house.id, "draft.save");
+    expect(events.filter((event) => event.entity_id === draftId && event.kind === "write")).toMatchObject([
+      { case_id: caseId },
+    ]);
+  });
+
+  it("stays with the case of its first save", async () => {
+    const { caseId } = await registerSomebody(dara);
+    const { draftId } = await save(dara, { level: "l1", caseId });
+    await save(dara, { draftId, version: 1, level: "l1", answers: { wishes: "declined" } });
+    expect(await open(dara, draftId)).toMatchObject({ caseId, answered: 1 });
+    const events = await eventsOf(database.ownerUrl, house.id, "draft.save");
+    expect(events.filter((event) => event.entity_id === draftId).map((event) => event.case_id)).toEqual([
+      caseId,
+      caseId,
+    ]);
+  });
+
+  it("takes no words for the page at which to go on", async () => {
+    await expect(save(dara, { step: "Budi Santoso +62 812" })).rejects.toMatchObject({
+      code: "INVALID",
+      fields: { step: "core.error.notInList" },
+    });
+    expect(await save(dara, { step: "check" })).toMatchObject({ version: 1 });
+  });
+
   it.each([
     ["an unknown answer", { answers: { story: "long" } }],
     ["an answer that is not in the list", { answers: { hurtNow: "a bit" } }],

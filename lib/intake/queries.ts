@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { restingCaseStatuses } from "@/lib/cases/workflow";
 import type { Ctx } from "@/lib/core/context";
 import { id } from "@/lib/core/fields";
 import { defineQuery } from "@/lib/core/read";
@@ -16,7 +17,7 @@ export const listDrafts = defineQuery({
   run: async (ctx) => ({ drafts: (await ownDrafts(ctx)).map(({ row }) => row) }),
 });
 
-/** `draft.get`: one of one's own drafts, to go on from where it stopped. */
+/** `draft.get`: one of one's own drafts, to go on from where it stopped; not while nobody uses its case. */
 export const getDraft = defineQuery({
   name: "draft.get",
   input: z.strictObject({ draftId: id }),
@@ -24,11 +25,16 @@ export const getDraft = defineQuery({
   event: (_input, { draftId, caseId }) => ({ entity: "draft", entityId: draftId, caseId }),
   async run(ctx, { draftId }) {
     const [found] = await ownDrafts(ctx, draftId);
-    if (!found) return null;
+    if (!found || isOutOfUse(found.row)) return null;
     const text = await ctx.vault.unseal(draftPlace(draftId), found.answersSealed);
     return { ...found.row, answers: answersSchema.parse(JSON.parse(text ?? "{}")) };
   },
 });
+
+/** True when the case of a draft is restricted, erased or out of sight: the draft can only be discarded. */
+function isOutOfUse({ caseId, code }: DraftRow): boolean {
+  return caseId !== null && code === null;
+}
 
 async function ownDrafts(ctx: Ctx, draftId?: string) {
   const { organisationId } = ctx.actor;
@@ -39,7 +45,7 @@ async function ownDrafts(ctx: Ctx, draftId?: string) {
   });
   const caseIds = drafts.flatMap(({ caseId }) => caseId ?? []);
   const cases = await ctx.db.caseFile.findMany({
-    where: { organisationId, id: { in: caseIds } },
+    where: { organisationId, id: { in: caseIds }, status: { notIn: restingCaseStatuses } },
     select: { id: true, code: true },
   });
   const codes = new Map(cases.map(({ id, code }) => [id, code]));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import * as cases from "@/lib/cases/schema";
 import { country, id, instantOut, language, province, text, version } from "@/lib/core/fields";
 import { noAnswers } from "@/lib/core/no-answer";
+import { steps } from "@/lib/intake/questions";
 import * as people from "@/lib/people/schema";
 
 export const draftLevels = ["l0", "l1"] as const;
@@ -90,7 +91,7 @@ export const draftSave = z.strictObject({
   version: version.optional(),
   level: z.enum(draftLevels),
   /** The page at which to go on. */
-  step: text(40),
+  step: z.enum(steps, "core.error.notInList"),
   answers: answersSchema,
   /** The quick card that this first talk goes on from. */
   caseId: id.optional(),
@@ -105,7 +106,7 @@ export const draftRow = z.strictObject({
   answered: z.int(),
   pages: z.int(),
   caseId: id.nullable(),
-  /** Code of the case that the draft goes on from. */
+  /** Code of the case that the draft goes on from; null when nobody uses it, and the draft cannot go on. */
   code: z.string().nullable(),
   updatedAt: instantOut,
   version: z.int(),
