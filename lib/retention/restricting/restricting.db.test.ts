@@ -169,6 +169,51 @@ describe("while a case is restricted", () => {
     await expect(late).rejects.toMatchObject({ code: "OW005" });
   });
 
+  it("the database lets staff move no need and no referral on, and the program take them back", async () => {
+    const { id, file, needId } = await makeSentReferral(database.ownerUrl, dara);
+    await restrict(file.id);
+    for (const [table, row] of [
+      ["need", needId],
+      ["referral", id],
+    ]) {
+      const late = runAs(database.appUrl, dara, [`update ${table} set status = status where id = $1`, [row]]);
+      await expect(late).rejects.toMatchObject({ code: "OW005" });
+    }
+    const job = { organisationId: house.id, caseId: file.id };
+    await referralHandlers[1].handle(job, testOrigin);
+    const [taken] = await rowsOf(database.ownerUrl, house.id, "select status from referral where id = $1", [
+      id,
+    ]);
+    expect(taken).toEqual({ status: "revoked_by_person" });
+  });
+
+  it("another case of the person takes nothing away of who they are", async () => {
+    const first = await registerSomebody(dara, { names: people("Nyoman Disputed"), preferredName: "Nyo" });
+    const { caseId } = await registerSomebody(dara, { personId: first.personId });
+    await restrict(first.caseId, 1, dara, "accuracy_disputed");
+    const { names } = await revealPerson.execute(
+      dara,
+      { caseId, what: "names", reason: "own_case" },
+      testOrigin,
+    );
+    const removeNameIds = names!.map(({ id }) => id);
+    const change = (version: number, input: object) =>
+      updateCase.execute(dara, { caseId, version, ...input }, testOrigin);
+    for (const input of [{ removeNameIds }, { preferredName: "Other" }, { preferredName: "" }])
+      await expect(change(1, input)).rejects.toMatchObject({
+        code: "CONFLICT",
+        fields: { "": "core.error.identityKept" },
+      });
+    const past = runAs(database.appUrl, dara, [
+      "delete from person_name where id = any ($1)",
+      [removeNameIds],
+    ]);
+    await expect(past).rejects.toMatchObject({ code: "OW006" });
+    expect(await change(1, { addNames: people("Nyoman Added") })).toMatchObject({ version: 2 });
+    await unrestrict(first.caseId, 2);
+    expect(await change(2, { removeNameIds, preferredName: "Other" })).toMatchObject({ version: 3 });
+  });
+
   it.each(["N03", "N04", "N05", "N06"])(
     "of a referral for %s sent at the same moment no link stays alive",
     async (code) => {

@@ -62,3 +62,31 @@ BEGIN
     EXECUTE format('CREATE TRIGGER refused_on_restricted AFTER INSERT ON %I FOR EACH ROW EXECUTE FUNCTION refuse_on_restricted()', t);
   END LOOP;
 END $$;
+-- Nor does what is there move on. The program takes referrals back, and is not staff.
+CREATE TRIGGER refused_move_on_restricted AFTER UPDATE OF status ON need FOR EACH ROW EXECUTE FUNCTION refuse_on_restricted();
+CREATE TRIGGER refused_move_on_restricted AFTER UPDATE OF status ON referral FOR EACH ROW EXECUTE FUNCTION refuse_on_restricted();
+
+-- While a case of somebody is restricted, staff take nothing away that says who they are, also past another case of theirs: a name
+-- whose being right is disputed stays.
+CREATE FUNCTION refuse_identity_loss() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  whose uuid := (to_jsonb(OLD) ->> CASE TG_TABLE_NAME WHEN 'person' THEN 'id' ELSE 'person_id' END)::uuid;
+BEGIN
+  IF app_scope() = 'staff' AND EXISTS (SELECT FROM case_file c
+      WHERE c.organisation_id = OLD.organisation_id AND c.person_id = whose AND c.status = 'restricted') THEN
+    RAISE EXCEPTION 'a restricted case keeps who this is' USING ERRCODE = 'OW006';
+  END IF;
+  RETURN NULL;
+END $$;
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['person_name', 'person_contact', 'identity_document'] LOOP
+    EXECUTE format('CREATE TRIGGER kept_while_restricted AFTER DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_identity_loss()', t);
+  END LOOP;
+END $$;
+CREATE TRIGGER kept_while_restricted AFTER UPDATE OF preferred_name_sealed, birth_date_sealed ON person FOR EACH ROW
+  WHEN (OLD.preferred_name_sealed IS NOT NULL AND NEW.preferred_name_sealed IS DISTINCT FROM OLD.preferred_name_sealed
+    OR OLD.birth_date_sealed IS NOT NULL AND NEW.birth_date_sealed IS DISTINCT FROM OLD.birth_date_sealed)
+  EXECUTE FUNCTION refuse_identity_loss();
