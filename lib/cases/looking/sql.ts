@@ -1,11 +1,15 @@
 import "server-only";
 import { timeZone } from "@/lib/core/dates";
 
-const kindSql = `case when e.kind = 'denied' then 'refused' when e.action = 'person.search' then 'searched'
+const kindSql = `case when e.kind = 'denied' then 'refused' when e.action in ('person.search', 'person.duplicates') then 'searched'
   when e.action in ('person.reveal', 'note.reveal') then 'revealed' when e.action = 'person.copy' then 'copied' else 'opened' end`;
 
+/** Which notes there were tells something of the person: of a case that was erased no longer. */
+const privacySql = `case when not exists (select 1 from case_file c where c.organisation_id = $1 and c.id = $2 and c.status = 'erased')
+    then e.detail ->> 'privacy' end`;
+
 const eventSql = (where: string) => `
-  select e.at, e.action, e.actor_kind, e.actor_id, e.actor_role, e.reason, coalesce(e.detail ->> 'what', e.detail ->> 'privacy') as what,
+  select e.at, e.action, e.actor_kind, e.actor_id, e.actor_role, e.reason, coalesce(e.detail ->> 'what', ${privacySql}) as what,
     ${kindSql} as kind, (e.at at time zone '${timeZone}')::date as day
   from audit_event e
   where e.organisation_id = $1 and e.actor_kind <> 'system' and ${where}

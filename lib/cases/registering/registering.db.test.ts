@@ -290,6 +290,12 @@ describe("case.register", () => {
         [house.id, newId(), newCaseCode(), personId, house.sites[0]!.id, actor.userId],
       ]);
 
+    const give = (actor: Staff, caseId: string, personId: string) =>
+      runAs(database.appUrl, actor, [
+        "update case_file set person_id = $2 where id = $1",
+        [caseId, personId],
+      ]);
+
     it("refuses it beside a restricted case, in the program and in the database", async () => {
       const { caseId, personId } = await register(dara, { names: [{ full: "Made Rest" }] });
       await restrictUse.execute(dara, { caseId, version: 1, because: "person_asked" }, testOrigin);
@@ -305,6 +311,8 @@ describe("case.register", () => {
       const visiting = { ...dara, visits: [caseId] };
       await expect(register(visiting, { personId })).rejects.toMatchObject({ code: "NOT_FOUND" });
       await expect(insert(visiting, personId)).rejects.toMatchObject({ code: "OW005" });
+      const own = await register(dara, {});
+      await expect(give(visiting, own.caseId, personId)).rejects.toMatchObject({ code: "OW005" });
       expect(await register(coordinator, { personId })).toMatchObject({ personId });
     });
   });

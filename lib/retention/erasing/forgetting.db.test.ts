@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { breakGlass } from "@/lib/access/commands";
 import { searchPeople } from "@/lib/cases/finding/queries";
 import { listCases } from "@/lib/cases/listing/queries";
+import { listLookers } from "@/lib/cases/looking/queries";
 import { getCase, getTimeline } from "@/lib/cases/reading/queries";
 import { registerCase } from "@/lib/cases/registering/commands";
 import type { Staff } from "@/lib/core/actor";
@@ -10,7 +11,8 @@ import { dayOf } from "@/lib/core/dates";
 import { newId } from "@/lib/core/ids";
 import { partnerOfToken } from "@/lib/core/sessions";
 import { saveDraft } from "@/lib/intake/commands";
-import { addNote } from "@/lib/notes/commands";
+import { addNote, revealNote } from "@/lib/notes/commands";
+import { listNotes } from "@/lib/notes/queries";
 import { confirmErasure, proposeErasure } from "@/lib/retention/erasing/commands";
 import { getErasure, listErasures } from "@/lib/retention/erasing/queries";
 import { liftHold, placeHold } from "@/lib/retention/holding/commands";
@@ -101,6 +103,13 @@ async function everything(name: string, personId?: string) {
   return { ...file, referral };
 }
 
+/** A colleague's note for few eyes, opened. */
+async function lookedInto(caseId: string): Promise<void> {
+  const { notes } = await listNotes.execute(dara, { caseId }, testOrigin);
+  const noteId = notes.find(({ privacy }) => privacy === "health")!.id;
+  await revealNote.execute(dara, { noteId, reason: "own_case" }, testOrigin);
+}
+
 /** Kept on by a coordinator, then stopped: with what is written on a case for that. */
 async function restricted(caseId: string): Promise<void> {
   const { version } = await getCase.execute(dara, { caseId }, testOrigin);
@@ -164,6 +173,7 @@ describe("what an erasure leaves", () => {
     client = new pg.Client({ connectionString: database.ownerUrl });
     await client.connect();
     file = await everything("Sri Canary");
+    await lookedInto(file.id);
     await restricted(file.id);
     before = await rowsAbout(file);
     erasureId = await erase(file, officer);
@@ -285,6 +295,9 @@ describe("what an erasure leaves", () => {
       expect.arrayContaining(["case.register", "need.add", "consent.give", "note.add"]),
     );
     for (const { detail } of entries) expect(detail).toEqual({});
+    const asked = { caseId: file.id, kind: "revealed" };
+    const { lookers } = await listLookers.execute(dara, asked, testOrigin);
+    expect(lookers.flatMap(({ looks }) => looks)).toMatchObject([{ action: "note.reveal", what: null }]);
   });
 
   it("takes nothing that was under way: a question, an hour's access, a task, a way out", async () => {

@@ -264,7 +264,7 @@ BEGIN
   END LOOP;
 END $$;
 
--- A second case of somebody opens all that is known of them. No case is opened for a person who was erased, and staff open one
+-- A second case of somebody opens all that is known of them. No case is opened for, or given to, a person who was erased, and staff open one
 -- only beside a case of the same person that is in use, and theirs, their team's or of a site that they coordinate: not beside one
 -- that they only visit.
 CREATE FUNCTION refuse_beside_unused() RETURNS trigger
@@ -284,7 +284,7 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE TRIGGER refused_beside_unused AFTER INSERT ON case_file FOR EACH ROW EXECUTE FUNCTION refuse_beside_unused();
+CREATE TRIGGER refused_beside_unused AFTER INSERT OR UPDATE OF person_id ON case_file FOR EACH ROW EXECUTE FUNCTION refuse_beside_unused();
 
 REVOKE ALL ON FUNCTION erase_case(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION erase_case(uuid) TO onward_app;
