@@ -6,11 +6,18 @@ import { revealPerson } from "@/lib/cases/revealing/commands";
 import type { Staff } from "@/lib/core/actor";
 import { newId } from "@/lib/core/ids";
 import { saveDraft } from "@/lib/intake/commands";
+import { makeCase } from "@/lib/testing/cases";
 import { changeAsOwner } from "@/lib/testing/change";
 import { useDatabase } from "@/lib/testing/database";
 import { eventsOf, rowsOf } from "@/lib/testing/owner";
 import { registerSomebody } from "@/lib/testing/registration";
-import { makeOrganisation, makeStaff, type TestOrganisation, testOrigin } from "@/lib/testing/staff";
+import {
+  insertAsOwner,
+  makeOrganisation,
+  makeStaff,
+  type TestOrganisation,
+  testOrigin,
+} from "@/lib/testing/staff";
 
 const database = useDatabase();
 let house: TestOrganisation;
@@ -95,6 +102,54 @@ describe("case.update", () => {
     });
     await update(dara, { caseId, version: 2, exit: { mode: "deported" } });
     expect((await look(caseId)).exits).toHaveLength(2);
+  });
+
+  it("takes nothing away and empties nothing while a hold protects a case of the person, in sight or not", async () => {
+    const { caseId, personId } = await registerSomebody(dara, {
+      names: [{ full: "Held Person" }],
+      contacts: [{ method: "phone", value: "+639175556667" }],
+      documents: [{ type: "passport", number: "H5556667" }],
+      ageGroup: "18_24",
+      mustNotTell: "My uncle",
+      goal: "Stay",
+    });
+    const ids = async (what: string) =>
+      Object.values(await reveal(caseId, what)).flatMap((shown) =>
+        Array.isArray(shown) ? (shown as { id: string }[]).map((one) => one.id) : [],
+      );
+    const losses = [
+      { removeNameIds: await ids("names") },
+      { removeContactIds: await ids("contacts") },
+      { removeDocumentIds: await ids("documents") },
+      { goal: "" },
+      { mustNotTell: "" },
+      { ageGroup: null },
+    ];
+    const beside = await makeCase(database.ownerUrl, colleague, { person_id: personId });
+    const hold = newId();
+    const times = { placed_at: new Date(), review_at: new Date(Date.now() + 86_400_000) };
+    await insertAsOwner(database.ownerUrl, house.id, [
+      {
+        table: "legal_hold",
+        covering: hold,
+        row: {
+          ...{ organisation_id: house.id, id: hold, case_id: beside.id, basis: "court_case" },
+          ...{ placed_by: dara.userId, ...times },
+        },
+      },
+    ]);
+    for (const loss of losses)
+      await expect(update(dara, { caseId, version: 1, ...loss }), JSON.stringify(loss)).rejects.toMatchObject(
+        {
+          code: "CONFLICT",
+          fields: { "": "retention.error.held" },
+        },
+      );
+    await update(dara, { caseId, version: 1, addNames: [{ full: "Second Name" }], preferredName: "" });
+    const sql = "update legal_hold set lifted_at = now(), lifted_by = $2 where id = $1";
+    await changeAsOwner(database.ownerUrl, house.id, [hold], sql, [hold, dara.userId]);
+    await update(dara, { caseId, version: 2, ...Object.assign({}, ...losses) });
+    expect((await look(caseId)).goal).toBeNull();
   });
 
   it("takes a wrong number and name away for good, and finds the person by the right ones", async () => {

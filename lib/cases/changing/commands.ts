@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { refuseLossUnderHold } from "@/lib/cases/changing/held";
 import { type CaseChange, caseChange } from "@/lib/cases/changing/schema";
 import { canCorrect, canWorkOn } from "@/lib/cases/policy";
 import {
@@ -24,7 +25,8 @@ import { addIdentifiers, refreshKeys, removeIdentifiers, writeTraits } from "@/l
 
 /**
  * `case.update`: what is named changes, on the person and on the case, in one write. A value taken away is gone; the trail
- * keeps which field it was. @throws CONFLICT from a stale page, and when the correction it answers is not waiting.
+ * keeps which field it was. @throws CONFLICT from a stale page, when the correction it answers is not waiting, and when
+ * something would go that a legal hold protects.
  */
 export const updateCase = defineCommand({
   name: "case.update",
@@ -35,6 +37,7 @@ export const updateCase = defineCommand({
     answersRequestId ? canCorrect(actor, scope) : canWorkOn(actor, scope),
   async run(ctx, input, scope) {
     const { id: caseId, personId } = scope;
+    await refuseLossUnderHold(ctx, scope, input);
     const progress = progressOf(scope, input);
     await changeCase(ctx, input, progress);
     await changePerson(ctx, personId, input);

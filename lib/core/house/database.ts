@@ -12,11 +12,12 @@ const readByOwner: Record<string, string> = {
   api_token: "tokens are looked up before an organisation is known",
   audit_checkpoint:
     "sealing and checking the trail: audit_checkpoints, audit_head, audit_leaves, audit_open_window, audit_tails",
-  audit_event: "the commit lock looks for the event of a change; sealing and checking the trail; searches_that_hit",
+  audit_event:
+    "the commit lock looks for the event of a change; sealing and checking the trail; searches_that_hit",
   auth_challenge: "second factors",
   case_access: "visited_cases, staff_actor",
   case_file:
-    "case_pointers, cases_pointed_at, cases_of_people, open_case_counts, figures: what may be known of a case that one cannot open",
+    "case_pointers, cases_pointed_at, cases_of_people, is_person_held, open_case_counts, figures: what may be known of a case that one cannot open",
   factor_reset: "second factors",
   invitation: "invitation_target, use_invitation",
   membership: "staff_actor, people_of_case, is_duty_officer_of",
@@ -54,7 +55,8 @@ const unaudited: Record<string, string> = {
   auth_challenge: "random bytes to sign, kept for minutes",
   idempotent_answer: "written with the command, whose events are the record",
   need_type: "reference rows, changed only by migrations",
-  organisation_key: "wrapped keys: the first comes with an organisation's first seal, and changing them writes its own events",
+  organisation_key:
+    "wrapped keys: the first comes with an organisation's first seal, and changing them writes its own events",
   throttle: "a count of attempts, kept for minutes",
   worker_beat: "a pulse",
 };

@@ -36,7 +36,7 @@ const named: Record<string, readonly string[]> = {
     "settings",
     "verify",
   ],
-  cases: ["requests", "restriction", "code", "next-step", "record", "sql", "standing"],
+  cases: ["requests", "restriction", "code", "held", "next-step", "record", "sql", "standing"],
   consents: ["share-matrix", "terms"],
   dashboard: ["figures"],
   day: ["order"],

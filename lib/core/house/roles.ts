@@ -108,6 +108,7 @@ const given: Record<string, { tables: Record<string, Rights>; functions: string[
       "has_demo_organisation",
       "installation_keys_in_use",
       "is_duty_officer_of",
+      "is_person_held",
       "is_registered_by_me",
       "open_case_counts",
       "organisation_keys",

@@ -11,7 +11,17 @@ $$;
 CREATE FUNCTION searches_that_hit(p_case uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT e.id FROM audit_event e
-  WHERE e.organisation_id = app_organisation() AND e.action = 'person.search' AND e.covers @> ARRAY[p_case]
+  WHERE e.organisation_id = app_organisation() AND e.action IN ('person.search', 'person.duplicates') AND e.covers @> ARRAY[p_case]
+$$;
+
+-- Whether a legal hold protects a case of somebody, in sight or not: then nothing that is known of them is taken away.
+CREATE FUNCTION is_person_held(p_person uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM legal_hold h
+    JOIN case_file c ON c.organisation_id = h.organisation_id AND c.id = h.case_id
+    WHERE h.organisation_id = app_organisation() AND app_scope() = 'staff' AND c.person_id = p_person
+      AND h.lifted_at IS NULL)
 $$;
 
 -- The owner reads alerts past their policy in this one function.
@@ -46,7 +56,7 @@ $$;
 DO $$
 DECLARE f text;
 BEGIN
-  FOREACH f IN ARRAY ARRAY['cases_of_people(uuid[])', 'searches_that_hit(uuid)',
+  FOREACH f IN ARRAY ARRAY['cases_of_people(uuid[])', 'searches_that_hit(uuid)', 'is_person_held(uuid)',
     'unusual_reading(uuid[], timestamptz, timestamptz)'] LOOP
     EXECUTE 'GRANT EXECUTE ON FUNCTION ' || f || ' TO onward_app';
   END LOOP;
@@ -62,11 +72,12 @@ CREATE POLICY audit_event_select ON audit_event FOR SELECT USING (organisation_i
     SELECT 1 FROM case_file c WHERE c.organisation_id = audit_event.organisation_id AND c.id = audit_event.case_id))
   OR (kind = 'denied' AND EXISTS (
     SELECT 1 FROM case_file c WHERE c.organisation_id = audit_event.organisation_id AND c.id = audit_event.entity_id))
-  OR (action = 'person.search' AND EXISTS (
+  OR (action IN ('person.search', 'person.duplicates') AND EXISTS (
     SELECT 1 FROM case_file c WHERE c.organisation_id = audit_event.organisation_id AND c.id = ANY (audit_event.covers)))));
 
 -- Each question finds its events in an index that holds hardly anything else: whoever writes other events does not pay for it.
-CREATE INDEX audit_event_hits_idx ON audit_event USING gin (covers) WHERE action = 'person.search';
+CREATE INDEX audit_event_hits_idx ON audit_event USING gin (covers)
+  WHERE action IN ('person.search', 'person.duplicates');
 CREATE INDEX audit_event_left_idx ON audit_event (organisation_id, at DESC, id DESC) WHERE kind = 'share'
   OR action IN ('person.reveal', 'note.reveal', 'person.copy', 'referral.send', 'referral.acknowledge', 'referral.shared',
     'audit.export', 'audit.download');
@@ -79,7 +90,7 @@ CREATE INDEX audit_event_readers_idx ON audit_event (organisation_id, at DESC, i
   WHERE action IN ('audit.list', 'audit.export', 'audit.download', 'trail.verify', 'case.lookers');
 -- Any one kind of act. Of these there are so many that the latest are at hand without an index.
 CREATE INDEX audit_event_action_idx ON audit_event (organisation_id, action, at DESC, id DESC) WHERE action NOT IN ('case.get',
-  'case.list', 'case.timeline', 'case.lookers', 'person.search', 'note.list', 'need.list', 'need.get', 'consent.list',
+  'case.list', 'case.timeline', 'case.lookers', 'person.search', 'person.duplicates', 'note.list', 'need.list', 'need.get', 'consent.list',
   'referral.list', 'referral.get', 'referral.suggestions', 'day.get', 'draft.get', 'draft.list', 'audit.list');
 
 -- A part of the trail that somebody wants as a file. The worker writes it, since only the worker can sign; it is kept for a day.
