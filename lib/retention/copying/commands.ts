@@ -3,11 +3,12 @@ import { answerRequests } from "@/lib/cases/requests";
 import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
+import { conflict } from "@/lib/core/errors";
 import { answersOf, exitsOf } from "@/lib/retention/copying/answers";
 import { consentsOf, needsOf } from "@/lib/retention/copying/help";
 import { identityOf } from "@/lib/retention/copying/identity";
 import { notesOf } from "@/lib/retention/copying/notes";
-import { canCopy } from "@/lib/retention/copying/policy";
+import { canCopy, mustBeAsked } from "@/lib/retention/copying/policy";
 import { copyInput, type PersonCopy, personCopy } from "@/lib/retention/copying/schema";
 import { referralsOf } from "@/lib/retention/copying/sharing";
 import { looksOf } from "@/lib/retention/copying/trail";
@@ -19,7 +20,8 @@ import { daysOf } from "@/lib/retention/scope";
 
 /**
  * `person.copy`: everything that is held of a person in one case, to hand over where it is safe to hold. Answers the request
- * for it. No names of staff; of notes for few eyes only those that the actor may read.
+ * for it. No names of staff; of notes for few eyes only those that the actor may read. @throws CONFLICT when nobody may use
+ * the record and the person has not asked.
  */
 export const copyPerson = defineCommand({
   name: "person.copy",
@@ -30,6 +32,7 @@ export const copyPerson = defineCommand({
   allow: (actor, file) => canCopy(actor, file),
   async run(ctx, { caseId }, file) {
     const answered = await answerRequests(ctx, caseId, "copy");
+    if (mustBeAsked(file) && answered.length === 0) throw conflict("retention.error.copyNotAsked");
     const copy = await copyOf(ctx, file);
     const leftOut = copy.notesLeftOut.reduce((sum, { count }) => sum + count, 0);
     const detail = { notes: copy.notes.length, leftOut, referrals: copy.referrals.length };
@@ -54,7 +57,7 @@ async function copyOf(ctx: Ctx, file: CaseInScope): Promise<PersonCopy> {
     consents: await consentsOf(ctx, caseId),
     referrals: await referralsOf(ctx, caseId),
     ...(await notesOf(ctx, file)),
-    requests: await askedOf(ctx, caseId),
+    requests: await askedOf(ctx, file),
     hold: await holdOf(ctx, caseId),
     looks: await looksOf(ctx, caseId),
     ...(await keepingOf(ctx, caseId)),
@@ -83,8 +86,8 @@ async function frameOf(ctx: Ctx, { id, code, status, level }: CaseInScope) {
   };
 }
 
-async function askedOf(ctx: Ctx, caseId: string): Promise<PersonCopy["requests"]> {
-  const requests = await requestsOf(ctx, caseId);
+async function askedOf(ctx: Ctx, file: CaseInScope): Promise<PersonCopy["requests"]> {
+  const requests = await requestsOf(ctx, file);
   return requests.map(({ kind, status, outcome, wish, receivedAt, dueAt, answeredAt }) => ({
     kind: coded("retention.requesting.kind", kind),
     status: coded("retention.requesting.status", status),

@@ -193,12 +193,18 @@ describe("person.copy", () => {
     expect(events.map(({ detail }) => detail.leftOut)).toEqual([0, 2, 1]);
   });
 
-  it("is possible after help has ended and while the case is restricted, and says so", async () => {
+  it("is possible after help has ended and, when they ask for it, while the case is restricted, and says so", async () => {
     const { caseId } = await registerSomebody(dara, { names: [{ full: "Sokha Lantern" }] });
     await note(caseId, "Slept badly");
     const because = "accuracy_disputed";
     await restrictUse.execute(dara, { caseId, version: 1, because }, testOrigin);
+    const notAsked = { code: "CONFLICT", fields: { "": "retention.error.copyNotAsked" } };
+    await expect(copy(caseId)).rejects.toMatchObject(notAsked);
+    await receiveRequest.execute(dara, { caseId, kind: "correction" }, testOrigin);
+    await expect(copy(caseId)).rejects.toMatchObject(notAsked);
+    await receiveRequest.execute(dara, { caseId, kind: "copy" }, testOrigin);
     const made = await copy(caseId);
+    await expect(copy(caseId)).rejects.toMatchObject(notAsked);
     expect(made).toMatchObject({
       case: { status: { code: "restricted" } },
       restriction: { because: { code: because }, since: expect.any(String) },

@@ -5,3 +5,8 @@ import type { Actor } from "@/lib/core/actor";
 export function canCopy(actor: Actor, scope: CaseScope): boolean {
   return scope.status !== "erased" && answersFor(actor, scope);
 }
+
+/** True while the record is restricted: a copy of it is then made only when the person asked for one. */
+export function mustBeAsked({ status }: CaseScope): boolean {
+  return status === "restricted";
+}

@@ -9,13 +9,21 @@ import { getDay } from "@/lib/day/queries";
 import { answerRequest, receiveRequest, remindOfRequests } from "@/lib/retention/requesting/commands";
 import { handlers } from "@/lib/retention/requesting/job-handlers";
 import { listDueRequests } from "@/lib/retention/requesting/queries";
+import { restrictUse } from "@/lib/retention/restricting/commands";
+import { getKeptOfCase } from "@/lib/retention/reviewing/queries";
 import { handlers as taskHandlers } from "@/lib/tasks/job-handlers";
 import { changeAsOwner } from "@/lib/testing/change";
 import { useDatabase } from "@/lib/testing/database";
 import { jobsOf } from "@/lib/testing/jobs";
 import { eventsOf, rowsOf } from "@/lib/testing/owner";
 import { registerSomebody } from "@/lib/testing/registration";
-import { makeOrganisation, makeStaff, type TestOrganisation, testOrigin } from "@/lib/testing/staff";
+import {
+  insertAsOwner,
+  makeOrganisation,
+  makeStaff,
+  type TestOrganisation,
+  testOrigin,
+} from "@/lib/testing/staff";
 
 const database = useDatabase();
 let house: TestOrganisation;
@@ -213,6 +221,38 @@ describe("a request that is due soon", () => {
     await expect(remindOfRequests.execute(program, { requestIds }, testOrigin)).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
+  });
+});
+
+describe("the words in which something was asked", () => {
+  const wishSeenBy = async (actor: Staff, caseId: string) => {
+    const { requests } = await getKeptOfCase.execute(actor, { caseId }, testOrigin);
+    return requests.map(({ kind, wish }) => [kind, wish]);
+  };
+
+  it("are for whoever works with the case, of a restricted one for those who answer for it, and never for visitors", async () => {
+    const { caseId } = await registerSomebody(dara);
+    await receive(caseId, "copy", { wish: "By hand to my sister" });
+    const accessId = newId();
+    await insertAsOwner(database.ownerUrl, house.id, [
+      {
+        table: "case_access",
+        covering: accessId,
+        row: {
+          ...{ organisation_id: house.id, id: accessId, case_id: caseId, user_id: otherTeam.userId },
+          ...{ kind: "glass", status: "open", ends_at: new Date(Date.now() + day / 24) },
+        },
+      },
+    ]);
+    const visitor = { ...otherTeam, visits: [caseId] };
+    const [open, shut] = [[["copy", "By hand to my sister"]], [["copy", null]]];
+    expect(await wishSeenBy(dara, caseId)).toEqual(open);
+    expect(await wishSeenBy(mate, caseId)).toEqual(open);
+    expect(await wishSeenBy(visitor, caseId)).toEqual(shut);
+    await restrictUse.execute(dara, { caseId, version: 1, because: "person_asked" }, testOrigin);
+    expect(await wishSeenBy(dara, caseId)).toEqual(open);
+    expect(await wishSeenBy(mate, caseId)).toEqual(shut);
+    expect(await wishSeenBy(visitor, caseId)).toEqual(shut);
   });
 });
 

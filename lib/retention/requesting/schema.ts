@@ -52,7 +52,7 @@ export const requestRow = z.strictObject({
   dueAt: instantOut,
   /** Still open after its time. */
   late: z.boolean(),
-  /** What exactly they asked for, opened; null when nothing was said. */
+  /** What exactly they asked for, opened; null when nothing was said, and for those who may not read it. */
   wish: z.string().nullable(),
   answeredAt: instantOut.nullable(),
   outcome: z.enum(requestOutcomes).nullable(),

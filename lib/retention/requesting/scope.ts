@@ -1,6 +1,7 @@
 import "server-only";
 import { type CaseInScope, caseInScope } from "@/lib/cases/scope";
 import type { Ctx } from "@/lib/core/context";
+import { canReadWish } from "@/lib/retention/requesting/policy";
 import type { RequestRow } from "@/lib/retention/requesting/schema";
 
 /** Where a wish is sealed. */
@@ -27,13 +28,15 @@ export async function requestInScope(ctx: Ctx, requestId: string): Promise<Reque
   return row && caseFile && { ...row, caseFile };
 }
 
-/** Everything the person asked about a visible case, the latest first, with their words. */
-export async function requestsOf(ctx: Ctx, caseId: string): Promise<RequestRow[]> {
+/** Everything the person asked about a visible case, the latest first, with their words for those who may read them. */
+export async function requestsOf(ctx: Ctx, file: CaseInScope): Promise<RequestRow[]> {
+  const { id: caseId } = file;
+  const reads = canReadWish(ctx.actor, file);
   const rows = await ctx.db.personRequest.findMany({
     where: { organisationId: ctx.actor.organisationId, caseId },
     orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
   });
-  await ctx.vault.load([caseId]);
+  if (reads) await ctx.vault.load([caseId]);
   return Promise.all(
     rows.map(async ({ id, kind, status, receivedAt, dueAt, wishSealed, answeredAt, outcome, version }) => ({
       id,
@@ -42,7 +45,7 @@ export async function requestsOf(ctx: Ctx, caseId: string): Promise<RequestRow[]
       receivedAt: receivedAt.toISOString(),
       dueAt: dueAt.toISOString(),
       late: answeredAt === null && dueAt < ctx.now,
-      wish: await ctx.vault.unseal(wishPlace(caseId, id), wishSealed),
+      wish: reads ? await ctx.vault.unseal(wishPlace(caseId, id), wishSealed) : null,
       answeredAt: answeredAt?.toISOString() ?? null,
       outcome: outcome as RequestRow["outcome"],
       version,

@@ -47,7 +47,7 @@ export const getKeptOfCase = defineQuery({
     const days = await daysOf(ctx);
     const hold = await holdOf(ctx, file);
     const erasure = await erasureOf(ctx, caseId);
-    const requests = await requestsOf(ctx, caseId);
+    const requests = await requestsOf(ctx, file);
     return {
       now: ctx.now.toISOString(),
       ...{ caseId, code: file.code, status: file.status, version: file.version },
