@@ -344,6 +344,11 @@ describe("retention.configure", () => {
     [{ backup: 91 }, "backup", "retention.error.days"],
     [{ closed: 365.5 }, "closed", "retention.error.days"],
     [{ closed: "long" }, "closed", "retention.error.days"],
+    [{ backup: true }, "backup", "retention.error.days"],
+    [{ backup: [40] }, "backup", "retention.error.days"],
+    [{ backup: " 40 " }, "backup", "retention.error.days"],
+    [{ backup: "4e1" }, "backup", "retention.error.days"],
+    [{ backup: null }, "backup", "retention.error.days"],
     [{ closed: 200, closed_private: 365 }, "closed_private", "retention.error.privateLonger"],
     [{ audit: 1 }, "audit", "core.error.unknownField"],
   ])("refuses %j", async (over, field, error) => {

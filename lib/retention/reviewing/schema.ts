@@ -123,11 +123,21 @@ export const reviewOutput = z.strictObject({
 });
 
 const days = <Class extends RetentionClass>(of: Class) =>
-  z.coerce
-    .number("retention.error.days")
-    .int("retention.error.days")
-    .min(daysAllowed[of][0], "retention.error.days")
-    .max(daysAllowed[of][1], "retention.error.days");
+  z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .regex(/^\d{1,5}$/)
+          .transform(Number),
+      ],
+      "retention.error.days",
+    )
+    .refine(
+      (count) => Number.isInteger(count) && count >= daysAllowed[of][0] && count <= daysAllowed[of][1],
+      "retention.error.days",
+    );
 
 /** Days for each class, all of them. */
 export const configureRetentionInput = z
