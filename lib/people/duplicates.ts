@@ -40,6 +40,15 @@ export async function findDuplicates(
   return withPointers(ctx, alike.slice(0, most));
 }
 
+/** The cases of those who may be the same, in sight or not: the trail keeps that somebody looked for them. */
+export async function casesHit(ctx: Ctx, duplicates: readonly Duplicate[]): Promise<string[]> {
+  const people = duplicates.map(({ personId }) => personId);
+  const [row] = await ctx.db.$queryRaw<
+    { hits: string[] }[]
+  >`select cases_of_people(${people}::uuid[]) as hits`;
+  return row!.hits;
+}
+
 /**
  * How far what matches speaks for one person: the same document, or the same number with a name alike, is likely; a number
  * alone, a name of several words alike, or a name with the end of a number is possible. One word that sounds alike is

@@ -10,7 +10,7 @@ import {
 import type { Actor } from "@/lib/core/actor";
 import { defineHotQuery, defineQuery } from "@/lib/core/read";
 import type { z } from "zod";
-import { findDuplicates } from "@/lib/people/duplicates";
+import { casesHit, findDuplicates } from "@/lib/people/duplicates";
 import { openInitials, type SealedInitials, sealedInitialsSql } from "@/lib/people/initials";
 import { matchStrengths } from "@/lib/people/schema";
 import { isSameWholeName } from "@/lib/people/name-key";
@@ -51,14 +51,15 @@ export const searchPeople = defineHotQuery({
   }),
 });
 
-/** `person.duplicates`: who may be the same as somebody whose intake is not saved yet. */
+/** `person.duplicates`: who may be the same as somebody whose intake is not saved yet. The trail keeps whose files that hit. */
 export const listDuplicates = defineQuery({
   name: "person.duplicates",
   input: duplicatesInput,
   output: duplicatesOutput,
-  event: (_input, { duplicates }) => ({
+  event: async (_input, { duplicates }, ctx) => ({
     entity: "person",
     entityId: null,
+    covers: await casesHit(ctx, duplicates),
     detail: { count: duplicates.length },
   }),
   async run(ctx, { name, contact, document }) {
