@@ -40,6 +40,8 @@ describe("what PostgreSQL refuses", () => {
     ["40001", "CONFLICT"],
     ["40P01", "CONFLICT"],
     ["55P03", "CONFLICT"],
+    ["OW005", "CONFLICT"],
+    ["OW006", "CONFLICT"],
     ["42501", "NOT_FOUND"],
     ["23503", "NOT_FOUND"],
   ])("%s is %s", (state, code) => {
@@ -50,6 +52,10 @@ describe("what PostgreSQL refuses", () => {
   it("marks a row out of reach as a bug, so that it is logged loudly", () => {
     for (const state of ["42501", "23503"])
       expect(translateDatabaseError(wrapped(state))).toMatchObject({ bug: true });
+  });
+
+  it("keeps that a case was erased meanwhile, so that a job can tell it from a race", () => {
+    expect(sqlState(translateDatabaseError(wrapped("OW005")))).toBe("OW005");
   });
 
   it("leaves everything else as it is", () => {
