@@ -101,6 +101,21 @@ describe("a command", () => {
     ]);
   });
 
+  it("writes a refusal down for the case, or else for the record itself, whatever else was named before it", async () => {
+    const [caseId, partnerId, decoyId] = [newId(), newId(), newId()];
+    for (const input of [
+      { decoyId, partnerId, caseId },
+      { decoyId, partnerId },
+    ])
+      await expect(addPartner().execute(caseworker, input, testOrigin)).rejects.toMatchObject({
+        code: "FORBIDDEN",
+      });
+    const denied = (await eventsOf(database.ownerUrl, organisation.id, "partner.add")).filter(
+      ({ kind }) => kind === "denied",
+    );
+    expect(denied.slice(-2).map(({ entity_id }) => entity_id)).toEqual([caseId, partnerId]);
+  });
+
   it.each([
     [{ name: "Two", more: 1 }, { more: "core.error.unknownField" }],
     [{}, { name: "core.error.missing" }],

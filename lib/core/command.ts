@@ -166,8 +166,11 @@ export async function recordDenial(
   action: string,
   raw: unknown,
 ): Promise<void> {
-  const entityId = Object.values((raw as Record<string, unknown>) ?? {}).find(isUuid);
-  const event: Event = { kind: "denied", entity: action.split(".")[0]!, entityId: entityId ?? null };
+  const entity = action.split(".")[0]!;
+  const input = (raw ?? {}) as Record<string, unknown>;
+  // The case first, so that an id put before it does not hide the refusal from whoever answers for the case.
+  const entityId = [input.caseId, input[`${entity}Id`], ...Object.values(input)].find(isUuid);
+  const event: Event = { kind: "denied", entity, entityId: entityId ?? null };
   countDenial(action);
   await withContext("denial", actor, "ReadCommitted", (ctx) =>
     appendEvents(ctx, [event], origin, { action, kind: "write" }),
