@@ -40,6 +40,11 @@ export async function makeCase(
         level: "l1",
         opened_at: new Date(),
         updated_at: new Date(),
+        ...(over["status"] === "restricted" && {
+          restricted_at: new Date(),
+          restricted_because: "person_asked",
+          status_before: "active",
+        }),
         ...over,
       },
     },

@@ -90,3 +90,12 @@ CREATE TRIGGER kept_while_restricted AFTER UPDATE OF preferred_name_sealed, birt
   WHEN (OLD.preferred_name_sealed IS NOT NULL AND NEW.preferred_name_sealed IS DISTINCT FROM OLD.preferred_name_sealed
     OR OLD.birth_date_sealed IS NOT NULL AND NEW.birth_date_sealed IS DISTINCT FROM OLD.birth_date_sealed)
   EXECUTE FUNCTION refuse_identity_loss();
+
+-- What somebody carries is what they can work on. Of who leaves, restricted cases are still named: somebody must answer for them.
+CREATE OR REPLACE FUNCTION open_case_counts(p_users uuid[]) RETURNS TABLE (user_id uuid, open_cases integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT c.assignee_id, count(*)::integer FROM case_file c
+  WHERE c.organisation_id = app_organisation() AND app_scope() = 'staff' AND c.assignee_id = ANY (p_users)
+    AND c.status NOT IN ('closed', 'duplicate_merged', 'transferred', 'erased', 'restricted')
+  GROUP BY c.assignee_id
+$$;
