@@ -69,7 +69,9 @@ describe("settings", () => {
 
   it("take a new sealing key beside the present one, a file of them, or a key service in its place", () => {
     const both = `${key()} ${keys.ONWARD_SEALING_KEY}`;
-    expect(readSettings({ ...production, ONWARD_SEALING_KEY: both }).keys).toMatchObject({ sealingKey: both });
+    expect(readSettings({ ...production, ONWARD_SEALING_KEY: both }).keys).toMatchObject({
+      sealingKey: both,
+    });
     expect(() => readSettings({ ...production, ONWARD_SEALING_KEY: `${key()} short` })).toThrow(
       "ONWARD_SEALING_KEY is not 32 random bytes",
     );
