@@ -151,7 +151,7 @@ describe("day.get", () => {
     const staff = await newcomer();
     const save = (step: string) =>
       saveDraft.execute(staff, { level: "l0", step, answers: { safeTonight: "no" } }, testOrigin);
-    const first = await save("safeTonight");
+    const first = await save("tonight");
     const second = await save("name");
     const { drafts } = await dayFor(staff);
     expect(drafts.map(({ draftId }) => draftId)).toEqual([second.draftId, first.draftId]);
