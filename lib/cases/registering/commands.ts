@@ -5,12 +5,14 @@ import { addExit, answerColumns, endDraft, privateOf, sealGoal, sealPrivate } fr
 import { type Registration, registered, registration } from "@/lib/cases/schema";
 import { restingCaseStatuses, statusAtLevel } from "@/lib/cases/workflow";
 import type { Membership, Staff } from "@/lib/core/actor";
+import type { Event } from "@/lib/core/audit";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
 import { AppError, invalid } from "@/lib/core/errors";
 import { isPermitted } from "@/lib/core/permissions";
 import { newId } from "@/lib/core/ids";
-import { findDuplicates } from "@/lib/people/duplicates";
+import { casesHit, findDuplicates } from "@/lib/people/duplicates";
+import type { Duplicate } from "@/lib/people/schema";
 import { addIdentifiers, addPerson, refreshKeys, writeTraits } from "@/lib/people/record";
 
 const registeringMinutes = 1;
@@ -67,10 +69,19 @@ export const registerCase = defineCommand({
           entityId: id,
           caseId: id,
         })),
+        ...(await heardBy(ctx, duplicates)),
       ],
     };
   },
 });
+
+/** Those who may be the same were looked for: their teams see it as any other search. */
+async function heardBy(ctx: Ctx, duplicates: readonly Duplicate[]): Promise<Event[]> {
+  if (duplicates.length === 0) return [];
+  const looked = { kind: "view", action: "person.duplicates", entity: "person", entityId: null } as const;
+  const covers = await casesHit(ctx, duplicates);
+  return [{ ...looked, covers, detail: { count: duplicates.length } }];
+}
 
 type Known = { personId: string | null; beside: string[] };
 

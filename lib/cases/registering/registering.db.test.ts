@@ -254,6 +254,14 @@ describe("case.register", () => {
     expect(seen.person.otherCases).toMatchObject([{ id: first.caseId, code: first.code }]);
   });
 
+  it("lets the team of a case that may be the same person's see that somebody looked", async () => {
+    const phone = { contacts: [{ method: "phone", value: "+855 12 700 811" }] };
+    const first = await register(dara, phone);
+    await register(dara, phone);
+    const looked = await eventsOf(database.ownerUrl, house.id, "person.duplicates");
+    expect(looked.filter(({ covers }) => covers.includes(first.caseId))).toHaveLength(1);
+  });
+
   it("keeps what two people add to the same person at once", async () => {
     const { personId } = await register(dara, {});
     const numbers = ["+255754111222", "+255754333444"];
