@@ -136,7 +136,7 @@ test.describe("a name", () => {
 const places = {
   caseworker: ["My day", "People", "New person", "Referrals", "Me"],
   coordinator: ["This week", "My day", "People", "New person", "Referrals", "Me"],
-  administrator: ["Staff", "Records of use", "Me"],
+  administrator: ["Staff", "Records of use", "How long we keep", "Me"],
 } as const;
 
 for (const role of ["caseworker", "coordinator", "administrator"] as const) {
