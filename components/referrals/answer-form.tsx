@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { CommandForm, given } from "@/components/forms/command-form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextArea } from "@/components/ui/text-area";
 import { referralAnswers, rejectReasons } from "@/lib/referrals/schema";
-import { CommandForm, given } from "./command-form";
 
 type Props =
   /** Staff write down what a partner told them. */

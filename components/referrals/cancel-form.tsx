@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { CommandForm } from "@/components/forms/command-form";
 import { OptionRow } from "@/components/ui/option-row";
-import { CommandForm } from "./command-form";
 
 type Props = { referralId: string; version: number; unreachable: boolean };
 

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { CommandForm, given } from "@/components/forms/command-form";
 import { OptionRow } from "@/components/ui/option-row";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { unmetReasons } from "@/lib/needs/schema";
 import { referralOutcomes } from "@/lib/referrals/schema";
-import { CommandForm, given } from "./command-form";
 
 /** Closes a referral: how it ended for the person, and whether they have been told. */
 export function CloseForm({ referralId, version }: { referralId: string; version: number }) {

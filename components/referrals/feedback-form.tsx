@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { CommandForm, given } from "@/components/forms/command-form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextArea } from "@/components/ui/text-area";
 import { referralOutcomes } from "@/lib/referrals/schema";
-import { CommandForm, given } from "./command-form";
 
 /** How it went, as the partner sees it. After this the link shows nothing any more. */
 export function FeedbackForm({ token }: { token: string }) {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CommandForm } from "./command-form";
+import { CommandForm } from "@/components/forms/command-form";
 
 /** Tells the caseworker that the referral has arrived, before anything is decided. */
 export function ReceivedButton({ token }: { token: string }) {
@@ -14,8 +14,6 @@ export function ReceivedButton({ token }: { token: string }) {
       quiet
       body={() => ({})}
       onDone={() => location.reload()}
-    >
-      {() => null}
-    </CommandForm>
+    />
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { CommandForm, given } from "@/components/forms/command-form";
 import { TextField } from "@/components/ui/text-field";
 import { dayOf, startOfDay } from "@/lib/core/dates";
-import { CommandForm, given } from "./command-form";
 
 type Props = { referralId?: string; partnerLink?: string };
 

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { CommandForm, given } from "@/components/forms/command-form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { refusalReasons, refusals, type RequestRow } from "@/lib/retention/requesting/schema";
 import { requestOutcomes } from "@/lib/retention/schema";
-import { ActForm, given } from "./act-form";
 import { hrefAfter } from "./addresses";
 
 /** What became of something that the person asked, and why when not everything was possible. */
@@ -17,7 +17,7 @@ export function AnswerForm({ caseId, request }: { caseId: string; request: Reque
   const refused = (refusals as readonly string[]).includes(outcome);
   const fields = { outcome: `outcome-${id}`, because: `because-${id}` };
   return (
-    <ActForm
+    <CommandForm
       command="request.answer"
       body={(form) => ({
         requestId: id,
@@ -52,6 +52,6 @@ export function AnswerForm({ caseId, request }: { caseId: string; request: Reque
           )}
         </>
       )}
-    </ActForm>
+    </CommandForm>
   );
 }

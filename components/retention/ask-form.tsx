@@ -1,17 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { CommandForm, given } from "@/components/forms/command-form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextArea } from "@/components/ui/text-area";
 import { requestKinds } from "@/lib/retention/schema";
-import { ActForm, given } from "./act-form";
 import { hrefAfter } from "./addresses";
 
 /** Writes down what the person asks about their own record, in their words. */
 export function AskForm({ caseId, due }: { caseId: string; due: string }) {
   const t = useTranslations("retention");
   return (
-    <ActForm
+    <CommandForm
       command="request.receive"
       body={(form) => ({ caseId, kind: given(form, "kind"), wish: given(form, "wish") })}
       submitLabel={t("screen.ask.save")}
@@ -46,6 +46,6 @@ export function AskForm({ caseId, due }: { caseId: string; due: string }) {
           <p className="text-ink-2">{due}</p>
         </>
       )}
-    </ActForm>
+    </CommandForm>
   );
 }

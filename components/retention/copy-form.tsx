@@ -3,12 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { Bdi } from "@/components/ui/bdi";
-import { CheckboxGroup } from "@/components/ui/checkbox-group";
 import { LinkButton } from "@/components/ui/link-button";
 import { dayOf } from "@/lib/core/dates";
 import type { PersonCopy } from "@/lib/retention/copying/schema";
-import { ActForm } from "./act-form";
 import { hrefBack } from "./addresses";
+import { AgreeForm } from "./agree-form";
 import { saveFile } from "./save-file";
 
 type Given = Pick<PersonCopy, "notesLeftOut"> & { name: string };
@@ -19,10 +18,10 @@ export function CopyForm({ caseId, code }: { caseId: string; code: string }) {
   const [given, setGiven] = useState<Given | null>(null);
   if (given) return <AfterCopy caseId={caseId} given={given} />;
   return (
-    <ActForm<PersonCopy>
+    <AgreeForm<PersonCopy>
       command="person.copy"
-      missing={(form) => ({ agree: form.get("agree") ? undefined : t("agreeFirst") })}
-      body={() => ({ caseId })}
+      body={{ caseId }}
+      words={{ agreeLegend: t("agreeLegend"), agree: t("agree"), agreeFirst: t("agreeFirst") }}
       submitLabel={t("give")}
       busyLabel={t("busy")}
       onDone={(copy) => {
@@ -30,17 +29,7 @@ export function CopyForm({ caseId, code }: { caseId: string; code: string }) {
         saveFile(name, JSON.stringify(copy, null, 2));
         setGiven({ name, notesLeftOut: copy.notesLeftOut });
       }}
-    >
-      {({ agree }) => (
-        <CheckboxGroup
-          name="agree"
-          legend={t("agreeLegend")}
-          hideLegend
-          options={[{ value: "yes", label: t("agree") }]}
-          error={agree}
-        />
-      )}
-    </ActForm>
+    />
   );
 }
 

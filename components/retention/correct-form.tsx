@@ -2,12 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { newCommandKey, postCommand } from "@/components/forms/post-command";
+import { CommandForm } from "@/components/forms/command-form";
 import { OptionRow } from "@/components/ui/option-row";
 import { Section } from "@/components/ui/section";
 import type { CaseOut } from "@/lib/cases/reading/schema";
 import type { Revealable } from "@/lib/people/schema";
-import { ActForm } from "./act-form";
 import { hrefAfter } from "./addresses";
 import { CorrectAdded } from "./correct-added";
 import { CorrectRecorded } from "./correct-recorded";
@@ -18,7 +17,7 @@ type Choice = { value: string; label: string };
 type Props = {
   file: Pick<CaseOut, "version" | "person"> & { caseId: string; own: boolean };
   /** The person asked for a correction: which request, and in words how to say that this answers it. */
-  asked: { id: string; version: number; words: string } | null;
+  asked: { id: string; words: string } | null;
   countries: readonly Choice[];
   languages: readonly Choice[];
 };
@@ -30,23 +29,19 @@ export function CorrectForm({ file, asked, countries, languages }: Props) {
   const [wrong, setWrong] = useState<Wrong>(new Map());
   const [answers, setAnswers] = useState(true);
 
-  async function finish() {
-    if (asked && answers) {
-      const { id: requestId, version: seen } = asked;
-      const body = { requestId, version: seen, outcome: "done" };
-      await postCommand("request.answer", body, { key: newCommandKey() });
-    }
-    location.assign(hrefAfter(caseId, "correct"));
-  }
-
   return (
-    <ActForm
+    <CommandForm
       command="case.update"
       missing={(form) => ({ "": changes(form) ? undefined : t("nothing") })}
-      body={(form) => ({ caseId, version, ...changeOf(form, wrong, person.nationalities) })}
+      body={(form) => ({
+        caseId,
+        version,
+        ...changeOf(form, wrong, person.nationalities),
+        ...(asked && answers && { answersRequestId: asked.id }),
+      })}
       submitLabel={t("save")}
       busyLabel={t("busy")}
-      onDone={() => void finish()}
+      onDone={() => location.assign(hrefAfter(caseId, "correct"))}
     >
       {(errors) => (
         <>
@@ -76,7 +71,7 @@ export function CorrectForm({ file, asked, countries, languages }: Props) {
           )}
         </>
       )}
-    </ActForm>
+    </CommandForm>
   );
 
   function changes(form: FormData): boolean {

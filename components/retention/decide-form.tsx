@@ -1,33 +1,23 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CheckboxGroup } from "@/components/ui/checkbox-group";
-import { ActForm } from "./act-form";
+import { CommandForm } from "@/components/forms/command-form";
+import { AgreeForm } from "./agree-form";
 
 type Props = { erasureId: string; version: number };
 
-/** The second person agrees, and the record is gone. Ticked first, so that no slip of the hand erases anything. */
+/** The second person agrees, and the record is gone. */
 export function ConfirmForm({ erasureId, version }: Props) {
   const t = useTranslations("retention.screen.decide");
   return (
-    <ActForm
+    <AgreeForm
       command="erasure.confirm"
-      missing={(form) => ({ agree: form.get("agree") ? undefined : t("agreeFirst") })}
-      body={() => ({ erasureId, version })}
+      body={{ erasureId, version }}
+      words={{ agreeLegend: t("agreeLegend"), agree: t("agree"), agreeFirst: t("agreeFirst") }}
       submitLabel={t("confirm")}
       busyLabel={t("confirming")}
       onDone={() => location.reload()}
-    >
-      {({ agree }) => (
-        <CheckboxGroup
-          name="agree"
-          legend={t("agreeLegend")}
-          hideLegend
-          options={[{ value: "yes", label: t("agree") }]}
-          error={agree}
-        />
-      )}
-    </ActForm>
+    />
   );
 }
 
@@ -35,7 +25,7 @@ export function ConfirmForm({ erasureId, version }: Props) {
 export function CancelForm({ erasureId, version, mine }: Props & { mine: boolean }) {
   const t = useTranslations("retention.screen.decide");
   return (
-    <ActForm
+    <CommandForm
       command="erasure.cancel"
       body={() => ({ erasureId, version })}
       submitLabel={t(mine ? "takeBack" : "cancel")}

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { CommandForm, given } from "@/components/forms/command-form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { erasureReasons } from "@/lib/retention/erasing/schema";
-import { ActForm, given } from "./act-form";
 import { hrefAfter } from "./addresses";
 
 type Props = { caseId: string; from?: string | undefined };
@@ -12,7 +12,7 @@ type Props = { caseId: string; from?: string | undefined };
 export function EraseForm({ caseId, from }: Props) {
   const t = useTranslations("retention");
   return (
-    <ActForm
+    <CommandForm
       command="erasure.propose"
       body={(form) => ({ caseId, reason: given(form, "reason") })}
       submitLabel={t("screen.erase.save")}
@@ -27,6 +27,6 @@ export function EraseForm({ caseId, from }: Props) {
           error={reason}
         />
       )}
-    </ActForm>
+    </CommandForm>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { CommandForm, given } from "@/components/forms/command-form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { TextArea } from "@/components/ui/text-area";
 import { holdBases, type HoldOut } from "@/lib/retention/holding/schema";
-import { ActForm, given } from "./act-form";
 import { hrefAfter } from "./addresses";
 import { DayField, type Days, instantOf } from "./day-field";
 
@@ -12,7 +12,7 @@ import { DayField, type Days, instantOf } from "./day-field";
 export function PlaceHoldForm({ caseId, days }: { caseId: string; days: Days }) {
   const t = useTranslations("retention");
   return (
-    <ActForm
+    <CommandForm
       command="hold.place"
       missing={(form) => ({
         basis: form.get("basis") ? undefined : t("screen.hold.basisMissing"),
@@ -54,7 +54,7 @@ export function PlaceHoldForm({ caseId, days }: { caseId: string; days: Days }) 
           />
         </>
       )}
-    </ActForm>
+    </CommandForm>
   );
 }
 
@@ -64,7 +64,7 @@ type Reviewed = { caseId: string; hold: Pick<HoldOut, "holdId" | "version"> };
 export function ExtendHoldForm({ caseId, hold: { holdId, version }, days }: Reviewed & { days: Days }) {
   const t = useTranslations("retention");
   return (
-    <ActForm
+    <CommandForm
       command="hold.extend"
       missing={(form) => noDay(form, t("screen.hold.dayMissing"))}
       body={(form) => ({ holdId, version, reviewAt: instantOf(form, "reviewAt") })}
@@ -81,7 +81,7 @@ export function ExtendHoldForm({ caseId, hold: { holdId, version }, days }: Revi
           error={reviewAt}
         />
       )}
-    </ActForm>
+    </CommandForm>
   );
 }
 
@@ -89,7 +89,7 @@ export function ExtendHoldForm({ caseId, hold: { holdId, version }, days }: Revi
 export function LiftHoldForm({ caseId, hold: { holdId, version } }: Reviewed) {
   const t = useTranslations("retention.screen.hold");
   return (
-    <ActForm
+    <CommandForm
       command="hold.lift"
       body={() => ({ holdId, version })}
       submitLabel={t("liftSave")}

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { CommandForm, given } from "@/components/forms/command-form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { keepReasons } from "@/lib/retention/schema";
-import { ActForm, given } from "./act-form";
 import { hrefAfter } from "./addresses";
 import { DayField, type Days, instantOf } from "./day-field";
 
@@ -13,7 +13,7 @@ type Props = { caseId: string; version: number; from?: string | undefined };
 export function KeepForm({ caseId, version, from, days }: Props & { days: Days }) {
   const t = useTranslations("retention");
   return (
-    <ActForm
+    <CommandForm
       command="retention.keep"
       missing={(form) => ({
         until: instantOf(form, "until") ? undefined : t("screen.hold.dayMissing"),
@@ -46,7 +46,7 @@ export function KeepForm({ caseId, version, from, days }: Props & { days: Days }
           />
         </>
       )}
-    </ActForm>
+    </CommandForm>
   );
 }
 
@@ -54,7 +54,7 @@ export function KeepForm({ caseId, version, from, days }: Props & { days: Days }
 export function ClearForm({ caseId, version, from }: Props) {
   const t = useTranslations("retention.screen.clear");
   return (
-    <ActForm
+    <CommandForm
       command="retention.clearPrivate"
       body={() => ({ caseId, version })}
       submitLabel={t("save")}

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { CommandForm, given } from "@/components/forms/command-form";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { restrictionReasons } from "@/lib/cases/schema";
 import { restrictionEnds } from "@/lib/retention/restricting/schema";
-import { ActForm, given } from "./act-form";
 import { hrefAfter } from "./addresses";
 
 type Props = { caseId: string; version: number };
@@ -13,7 +13,7 @@ type Props = { caseId: string; version: number };
 export function RestrictForm({ caseId, version }: Props) {
   const t = useTranslations();
   return (
-    <ActForm
+    <CommandForm
       command="case.restrict"
       body={(form) => ({ caseId, version, because: given(form, "because") })}
       submitLabel={t("retention.screen.restrict.save")}
@@ -31,7 +31,7 @@ export function RestrictForm({ caseId, version }: Props) {
           error={because}
         />
       )}
-    </ActForm>
+    </CommandForm>
   );
 }
 
@@ -39,7 +39,7 @@ export function RestrictForm({ caseId, version }: Props) {
 export function AllowForm({ caseId, version }: Props) {
   const t = useTranslations("retention");
   return (
-    <ActForm
+    <CommandForm
       command="case.unrestrict"
       body={(form) => ({ caseId, version, because: given(form, "because") })}
       submitLabel={t("screen.allow.save")}
@@ -54,6 +54,6 @@ export function AllowForm({ caseId, version }: Props) {
           error={because}
         />
       )}
-    </ActForm>
+    </CommandForm>
   );
 }

@@ -22,14 +22,19 @@ export async function giveDevice(page: Page) {
 }
 
 /** As if the last second factor of an account had been shown six minutes ago. */
-export async function sixMinutesPass(email: string): Promise<void> {
+export const sixMinutesPass = (email: string) => secondFactorShown(email, "6 minutes");
+
+/** As if an account had shown its second factor just now, whenever its session began. */
+export const justConfirmed = (email: string) => secondFactorShown(email, "0 minutes");
+
+async function secondFactorShown(email: string, ago: string): Promise<void> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await client.connect();
   try {
     await client.query(
-      `update session s set stepped_up_at = now() - interval '6 minutes' from user_account u
+      `update session s set stepped_up_at = now() - $2::interval from user_account u
        where u.organisation_id = s.organisation_id and u.id = s.user_id and u.email = $1`,
-      [email],
+      [email, ago],
     );
   } finally {
     await client.end();

@@ -37,7 +37,6 @@ export default async function CorrectPage({ params }: Props) {
           asked
             ? {
                 id: asked.id,
-                version: asked.version,
                 words: t("answers", { when: formatDate(new Date(asked.receivedAt), locale) }),
               }
             : null

@@ -2,18 +2,20 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { failureSentence, fieldSentences } from "@/components/forms/failure-words";
-import { useCommand } from "@/components/forms/use-command";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Notice } from "@/components/ui/notice";
+import { failureSentence, fieldSentences } from "./failure-words";
+import { useCommand } from "./use-command";
 
 type Props<Result> = {
   command: string;
   /** What to send, from the form as it stands. */
   body: (form: FormData) => unknown;
+  /** Whoever answers by a secret link, without an account. */
+  partnerLink?: string | undefined;
   submitLabel: string;
-  busyLabel: string;
+  busyLabel?: string;
   quiet?: boolean;
   /** What is missing before anything is sent, as a message for each such field; for the whole form under an empty name. */
   missing?: (form: FormData) => Record<string, string | undefined>;
@@ -21,11 +23,11 @@ type Props<Result> = {
   children?: (errors: Record<string, string>) => ReactNode;
 };
 
-/** A short form over one command about a record: nothing typed is lost, and a second factor is asked for on the spot. */
-export function ActForm<Result = unknown>(props: Props<Result>) {
-  const { command, body, submitLabel, busyLabel, quiet, missing, onDone, children } = props;
+/** A short form over one command, read when it is sent: nothing typed is lost, and a second factor is asked for on the spot. */
+export function CommandForm<Result = unknown>(props: Props<Result>) {
+  const { command, body, partnerLink, submitLabel, busyLabel, quiet, missing, onDone, children } = props;
   const t = useTranslations();
-  const { send, busy, failure } = useCommand<Result>(command);
+  const { send, busy, failure } = useCommand<Result>(command, partnerLink ? { partnerLink } : {});
   const [attempt, setAttempt] = useState(0);
   const [lacking, setLacking] = useState<Record<string, string>>({});
   const refused = failure ? fieldSentences(t, failure) : {};
@@ -45,7 +47,7 @@ export function ActForm<Result = unknown>(props: Props<Result>) {
   return (
     <form
       noValidate
-      className="flex flex-col gap-6"
+      className="flex flex-col gap-5"
       method="post"
       onSubmit={(event) => {
         event.preventDefault();
@@ -53,11 +55,8 @@ export function ActForm<Result = unknown>(props: Props<Result>) {
       }}
     >
       <ErrorSummary
-        title={t("retention.screen.problem")}
-        errors={Object.entries(errors).map(([fieldId, message]) => ({
-          ...(fieldId && { fieldId }),
-          message,
-        }))}
+        title={t("core.problem")}
+        errors={Object.entries(errors).map(([fieldId, message]) => ({ fieldId, message }))}
         attempt={attempt}
       />
       {failure && Object.keys(errors).length === 0 && (
@@ -67,7 +66,7 @@ export function ActForm<Result = unknown>(props: Props<Result>) {
       )}
       {children?.(errors)}
       <div>
-        <Button busy={busy} busyLabel={busyLabel} variant={quiet ? "quiet" : "primary"}>
+        <Button busy={busy} {...(busyLabel && { busyLabel })} variant={quiet ? "quiet" : "primary"}>
           {submitLabel}
         </Button>
       </div>
