@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { account } from "./support/accounts";
 import { justConfirmed } from "./support/devices";
+import { justConfirmed } from "./support/devices";
 import { ask, tell, tried } from "./support/doors";
 import { newPerson } from "./support/people";
 import { giveRights } from "./support/rights";
@@ -49,6 +50,7 @@ test("a colleague's case looks like none, shows whom to ask, and opens in an eme
   await expect(page.getByText("Write a little more: at least 20 characters.").first()).toBeVisible();
   await pageIsSound(page);
   await glass.getByLabel("What is happening?").fill(reason);
+  await justConfirmed(page);
   await glass.getByRole("button", { name: "Open in an emergency" }).click();
   await page.waitForURL(`**/cases/${caseId}`);
   await expect(page.getByText(/You are here in an emergency until \d\d:\d\d\./)).toContainText("told");

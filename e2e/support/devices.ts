@@ -1,4 +1,5 @@
-import type { Page } from "@playwright/test";
+import { createHash } from "node:crypto";
+import { expect, type Page } from "@playwright/test";
 import pg from "pg";
 
 /** A device with a fingerprint reader, in the browser of a page, whose owner touches it whenever it asks, until told otherwise. */
@@ -21,21 +22,25 @@ export async function giveDevice(page: Page) {
   };
 }
 
-/** As if the last second factor of an account had been shown six minutes ago. */
-export const sixMinutesPass = (email: string) => secondFactorShown(email, "6 minutes");
+/** As if the second factor of the session on the page had been shown six minutes ago: longer than it lasts. */
+export const sixMinutesPass = (page: Page) => confirmedAgo(page, "6 minutes");
 
-/** As if an account had shown its second factor just now, whenever its session began. */
-export const justConfirmed = (email: string) => secondFactorShown(email, "0 minutes");
+/** As if it had been shown this moment: the session may be an old one of this process. */
+export const justConfirmed = (page: Page) => confirmedAgo(page, "0 minutes");
 
-async function secondFactorShown(email: string, ago: string): Promise<void> {
+/** Only the session on the page: the same account may be at work in another journey meanwhile. */
+async function confirmedAgo(page: Page, ago: string): Promise<void> {
+  const cookies = await page.context().cookies();
+  const token = cookies.find(({ name }) => name === "__Host-session")!.value;
+  const hash = createHash("sha256").update(token).digest();
   const client = new pg.Client({ connectionString: process.env.DATABASE_OWNER_URL });
   await client.connect();
   try {
-    await client.query(
-      `update session s set stepped_up_at = now() - $2::interval from user_account u
-       where u.organisation_id = s.organisation_id and u.id = s.user_id and u.email = $1`,
-      [email, ago],
+    const { rowCount } = await client.query(
+      "update session set stepped_up_at = now() - $1::interval where hash = $2",
+      [ago, hash],
     );
+    expect(rowCount, "sessions on the page").toBe(1);
   } finally {
     await client.end();
   }
