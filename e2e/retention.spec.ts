@@ -12,8 +12,6 @@ import { arriveAs, expect, freshCode, pageIsSound, test } from "./support/test";
 const dara = account("caseworker");
 const sreymom = account("caseworker", 1);
 const vichet = account("caseworker", 2);
-/** Of another team; nobody else's journey uses this account while it guards data. */
-const sopheap = account("caseworker", 3);
 const sopheap = account("caseworker", 3);
 const kalyan = account("coordinator");
 
