@@ -7,8 +7,7 @@ import { newPerson } from "./support/people";
 import { giveRights } from "./support/rights";
 import { arriveAs, expect, freshCode, pageIsSound, test } from "./support/test";
 
-// Dara and Sreymom work in the first team of the first site, Vichet in its second, Kalyan coordinates the site. Sopheap is nobody
-// else's in these journeys: what they may do changes here.
+// Dara and Sreymom work in the first team of the first site, Vichet in its second, Kalyan coordinates the site.
 const dara = account("caseworker");
 const sreymom = account("caseworker", 1);
 const vichet = account("caseworker", 2);
