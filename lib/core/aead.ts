@@ -17,6 +17,16 @@ export class SealOutdated extends SealBroken {
   override name = "SealOutdated";
 }
 
+/** What `open` opens; null for a seal that is broken. Any other error stays one. */
+export function ifOpens<Opened>(open: () => Opened): Opened | null {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  }
+}
+
 const ivLength = 12;
 const tagLength = 16;
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { decrypt, encrypt, type Sealed, SealBroken, SealOutdated } from "@/lib/core/aead";
+import { decrypt, encrypt, ifOpens, type Sealed, SealBroken, SealOutdated } from "@/lib/core/aead";
 import { openingStored } from "@/lib/core/broken-seal";
 import { env } from "@/lib/core/env";
 import { currentKey, formerKeys, keyOfNumber, newKey } from "@/lib/core/keys";
@@ -96,12 +96,7 @@ export function unsealBrought(
   brought: Uint8Array,
   context: SealContext,
 ): string | null {
-  try {
-    return organisationText(organisationId, brought, context);
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+  return ifOpens(() => organisationText(organisationId, brought, context));
 }
 
 function organisationText(organisationId: string, sealed: Uint8Array, context: SealContext): string {
@@ -112,9 +107,9 @@ function organisationText(organisationId: string, sealed: Uint8Array, context: S
   return decrypt(derive(key, "organisation"), sealed, place, 3).toString("utf8");
 }
 
-/** True for what was sealed for the organisation under a key that wraps no more. */
+/** True for what was sealed for the organisation under a key that wraps no more, and for what names no key. */
 export function isSealedByFormer(organisationId: string, sealed: Uint8Array): boolean {
-  return sealed[0] === formerFormat || numberIn(sealed) !== currentKey(organisationId).number;
+  return ifOpens(() => numberIn(sealed)) !== currentKey(organisationId).number;
 }
 
 /**
@@ -178,11 +173,8 @@ function formerDataKey(wrapped: Uint8Array, subjectId: string): Buffer {
 /** Tries each of the installation's own keys, or a key derived from it. @throws SealBroken when none opens it. */
 function openedByAny(label: string | null, open: (key: Buffer) => Buffer): Buffer {
   for (const key of formerKeys()) {
-    try {
-      return open(label === null ? key : derive(key, label));
-    } catch (error) {
-      if (!(error instanceof SealBroken)) throw error;
-    }
+    const opened = ifOpens(() => open(label === null ? key : derive(key, label)));
+    if (opened) return opened;
   }
   throw new SealBroken();
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { SealBroken, unseal, unwrapDataKey } from "@/lib/core/crypto";
+import { ifOpens } from "@/lib/core/aead";
+import { unseal, unwrapDataKey } from "@/lib/core/crypto";
 import { unopenedInitials } from "@/lib/people/schema";
 
 /** What SQL gives of a person's initials: both in base64, null when there are none or the person's key is gone. */
@@ -17,11 +18,9 @@ export function openInitials(
 ): string | null {
   if (sealed === null || key === null) return null;
   const place = { table: "person", column: "initials_sealed", row: personId };
-  try {
+  const initials = ifOpens(() => {
     const dataKey = unwrapDataKey(organisationId, Buffer.from(key, "base64"), personId);
     return unseal(dataKey, Buffer.from(sealed, "base64"), place);
-  } catch (error) {
-    if (error instanceof SealBroken) return unopenedInitials;
-    throw error;
-  }
+  });
+  return initials ?? unopenedInitials;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Sealed, SealBroken } from "@/lib/core/aead";
+import { ifOpens, type Sealed } from "@/lib/core/aead";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
 import { newDataKey, seal, unseal, unwrapDataKey, wrapDataKey } from "@/lib/core/crypto";
@@ -66,7 +66,8 @@ async function renew(ctx: Ctx, subject: string): Promise<string[] | null> {
   // Erased meanwhile.
   if (!held?.wrapped) return [];
   const values = await ctx.db.$queryRaw<Value[]>`select * from sealed_values(${subject}::uuid)`;
-  const resealing = resealed(organisationId, subject, held.wrapped, values);
+  const { wrapped } = held;
+  const resealing = ifOpens(() => resealed(organisationId, subject, wrapped, values));
   if (!resealing) return null;
   const { key, anew } = resealing;
   for (const { in_table, in_column, row_id, was, now } of anew) {
@@ -81,18 +82,13 @@ async function renew(ctx: Ctx, subject: string): Promise<string[] | null> {
   return anew.map(({ row_id }) => row_id);
 }
 
-/** A new key, and each value sealed under it; null when the former key or one of the values does not open. */
+/** A new key, and each value sealed under it. @throws SealBroken when the former key or one of the values does not open. */
 function resealed(organisationId: string, subject: string, wrapped: Sealed, values: readonly Value[]) {
-  try {
-    const former = unwrapDataKey(organisationId, wrapped, subject);
-    const key = newDataKey((former.generation % mostGenerations) + 1);
-    const anew = values.map(({ sealed: was, ...value }) => {
-      const place = { table: value.in_table, column: value.in_column, row: value.row_id };
-      return { ...value, was, now: seal(key, unseal(former, was, place), place) };
-    });
-    return { key, anew };
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
+  const former = unwrapDataKey(organisationId, wrapped, subject);
+  const key = newDataKey((former.generation % mostGenerations) + 1);
+  const anew = values.map(({ sealed: was, ...value }) => {
+    const place = { table: value.in_table, column: value.in_column, row: value.row_id };
+    return { ...value, was, now: seal(key, unseal(former, was, place), place) };
+  });
+  return { key, anew };
 }
