@@ -108,8 +108,13 @@ export function forgetKeys(): void {
 
 /** At the start of a program: refuses to serve a database whose keys this installation cannot open. */
 export async function refuseForeignDatabase(): Promise<void> {
+  refuseUnknownKeys(await installationKeysInUse());
+}
+
+/** The names of the installation's keys that wrap something in the database. */
+export async function installationKeysInUse(): Promise<string[]> {
   const { rows } = await asPool("select wrapped_by from installation_keys_in_use()", []);
-  refuseUnknownKeys(rows.map(({ wrapped_by }) => wrapped_by));
+  return rows.map(({ wrapped_by }) => wrapped_by);
 }
 
 function ringOf(organisationId: string): Ring {

@@ -2,14 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { defineCommand } from "@/lib/core/command";
 import type { Ctx } from "@/lib/core/context";
-import {
-  type DataKey,
-  isSealedByFormer,
-  unwrapDataKey,
-  wrapDataKey,
-  type WrappedKey,
-} from "@/lib/core/crypto";
-import { type Sealed, SealBroken } from "@/lib/core/aead";
+import { ifOpens, type Sealed } from "@/lib/core/aead";
+import { isSealedByFormer, unwrapDataKey, wrapDataKey, type WrappedKey } from "@/lib/core/crypto";
 import { conflict } from "@/lib/core/errors";
 import { unwrapFromInstallation, wrapForInstallation, wrappingName } from "@/lib/core/key-source";
 import { currentKey, newKey, ringSeconds, settleSeconds } from "@/lib/core/keys";
@@ -76,16 +70,17 @@ export const rewrapKeys = defineCommand({
     const done: string[] = [];
     const broken: string[] = [];
     for (const { id, wrapped } of rows) {
-      const key = opened(organisationId, id, wrapped);
+      const key = ifOpens(() => unwrapDataKey(organisationId, wrapped, id));
       if (!key) broken.push(id);
       // Its subject may be erased meanwhile: then there is nothing to wrap, and nothing comes back.
       else if (await replaced(ctx, id, wrapped, wrapDataKey(organisationId, key, id))) done.push(id);
     }
     const next = rows.length < limit ? null : rows.at(-1)!.id;
-    const seeds = next === null ? await resealSeeds(ctx) : [];
+    const seeds = next === null ? await resealSeeds(ctx) : { done: [], broken: [] };
+    const detail = { number, count: done.length, seeds: seeds.done.length };
     return {
-      result: { done: done.length, broken, next },
-      events: [keyEvent(ctx, { number, count: done.length, seeds: seeds.length }, [...done, ...seeds])],
+      result: { done: done.length, broken, brokenSeeds: seeds.broken, next },
+      events: [keyEvent(ctx, detail, [...done, ...seeds.done])],
     };
   },
 });
@@ -95,15 +90,6 @@ async function replaced(ctx: Ctx, id: string, wrapped: Sealed, anew: WrappedKey)
   return (await ctx.db.sealingKey.updateMany({ where, data: anew })).count === 1;
 }
 
-function opened(organisationId: string, id: string, wrapped: Sealed): DataKey | null {
-  try {
-    return unwrapDataKey(organisationId, wrapped, id);
-  } catch (error) {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  }
-}
-
 /** True when one of these organisation's keys still wraps something that opens. */
 async function stillWraps(ctx: Ctx, wrappedBy: { not: number } | { in: number[] }): Promise<boolean> {
   const { organisationId } = ctx.actor;
@@ -111,21 +97,28 @@ async function stillWraps(ctx: Ctx, wrappedBy: { not: number } | { in: number[] 
     where: { organisationId, wrappedBy },
     select: { id: true, wrapped: true },
   });
-  return rows.some(({ id, wrapped }) => opened(organisationId, id, wrapped) !== null);
+  return rows.some(({ id, wrapped }) => ifOpens(() => unwrapDataKey(organisationId, wrapped, id)) !== null);
 }
 
-async function resealSeeds(ctx: Ctx): Promise<string[]> {
+/** The seeds of authenticator apps, by whose they are. */
+async function resealSeeds(ctx: Ctx): Promise<{ done: string[]; broken: string[] }> {
   const { organisationId } = ctx.actor;
   const rows = await ctx.db.$queryRaw<{ user_id: string; seed_sealed: Sealed }[]>`select * from totp_seeds()`;
-  const resealed: string[] = [];
+  const done: string[] = [];
+  const broken: string[] = [];
   for (const { user_id: userId, seed_sealed: was } of rows) {
     if (!isSealedByFormer(organisationId, was)) continue;
-    const anew = sealSeed(organisationId, unsealSeed(organisationId, was, userId), userId);
-    const [row] = await ctx.db.$queryRaw<{ put: boolean }[]>`
-      select put_totp_seed(${userId}::uuid, ${was}, ${anew}) as put`;
-    if (row?.put) resealed.push(userId);
+    const seed = ifOpens(() => unsealSeed(organisationId, was, userId));
+    if (seed === null) broken.push(userId);
+    else if (await putSeed(ctx, userId, was, sealSeed(organisationId, seed, userId))) done.push(userId);
   }
-  return resealed;
+  return { done, broken };
+}
+
+async function putSeed({ db }: Ctx, userId: string, was: Sealed, anew: Sealed): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ put: boolean }[]>`
+    select put_totp_seed(${userId}::uuid, ${was}, ${anew}) as put`;
+  return row?.put === true;
 }
 
 /**

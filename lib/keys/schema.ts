@@ -15,8 +15,15 @@ export const rewrapInput = z.strictObject({
   after: id.optional(),
   limit: z.int().min(1).max(rewrapBatch).default(rewrapBatch),
 });
-/** `broken` do not open; the next command goes on after `next`, null when all were looked at. */
-export const rewrapOutput = z.strictObject({ done: z.int(), broken: z.array(id), next: id.nullable() });
+export const rewrapOutput = z.strictObject({
+  done: z.int(),
+  /** Whose keys do not open: left as they are. */
+  broken: z.array(id),
+  /** Whose seeds of an authenticator app do not open: left as they are, and looked at only with the last keys. */
+  brokenSeeds: z.array(id),
+  /** Where the next command goes on; null when all were looked at. */
+  next: id.nullable(),
+});
 /** Subjects of one command: each has all its values sealed anew in the one transaction. */
 export const renewBatch = 25;
 export const renewInput = z.strictObject({ after: id.optional() });

@@ -26,7 +26,13 @@ import { readShared } from "@/lib/referrals/answering/queries";
 import { changeAsOwner } from "@/lib/testing/change";
 import { useDatabase } from "@/lib/testing/database";
 import { rowsOf } from "@/lib/testing/owner";
-import { insertAsOwner, makeOrganisation, makeStaff, testOrigin } from "@/lib/testing/staff";
+import {
+  insertAsOwner,
+  makeOrganisation,
+  makeStaff,
+  type TestOrganisation,
+  testOrigin,
+} from "@/lib/testing/staff";
 import { type World, worldOf } from "@/lib/testing/world";
 import { sealSeed, unsealSeed } from "@/lib/users/factors/totp/code";
 import { Obstacle } from "./obstacle";
@@ -37,6 +43,7 @@ const firstKey = Buffer.alloc(32, 1).toString("base64");
 let folder: string;
 let file: string;
 let owner: pg.Client;
+let house: TestOrganisation;
 let staff: Staff;
 let world: World;
 let clock = 0;
@@ -59,7 +66,7 @@ beforeEach(async () => {
   vi.unstubAllEnvs();
   vi.stubEnv("ONWARD_SEALING_KEY_FILE", file);
   forgetKeys();
-  const house = await makeOrganisation(database.ownerUrl);
+  house = await makeOrganisation(database.ownerUrl);
   staff = await makeStaff(database.ownerUrl, house, "caseworker");
   world = await worldOf(database.ownerUrl, staff);
   await note("a first note");
@@ -85,6 +92,20 @@ async function everything() {
     draft: await getDraft.execute(staff, { draftId }, testOrigin),
     shared: await readShared.execute(world.holder, {}, testOrigin),
   };
+}
+
+async function giveSeed(userId: string, damage = (seed: Buffer) => seed): Promise<Buffer> {
+  const { organisationId } = staff;
+  await loadKeys(organisationId);
+  const sealed = damage(Buffer.from(sealSeed(organisationId, "A SEED", userId)));
+  const row = { organisation_id: organisationId, user_id: userId, seed_sealed: sealed };
+  await insertAsOwner(database.ownerUrl, organisationId, [{ table: "totp", covering: userId, row }]);
+  return sealed;
+}
+
+async function seedOf(userId: string): Promise<Buffer> {
+  const select = "select seed_sealed from totp where user_id = $1";
+  return (await owner.query<{ seed_sealed: Buffer }>(select, [userId])).rows[0]!.seed_sealed;
 }
 
 const lines: string[] = [];
@@ -169,21 +190,49 @@ describe("keys:rotate", () => {
 
   it("seals the seeds of authenticator apps anew", async () => {
     const { organisationId, userId } = staff;
-    await loadKeys(organisationId);
-    const row = { organisation_id: organisationId, user_id: userId };
-    const was = Buffer.from(sealSeed(organisationId, "A SEED", userId));
-    await insertAsOwner(database.ownerUrl, organisationId, [
-      { table: "totp", covering: userId, row: { ...row, seed_sealed: was } },
-    ]);
+    const was = await giveSeed(userId);
     await rotate();
     await loadKeys(organisationId);
-    const { rows } = await owner.query<{ seed_sealed: Buffer }>(
-      "select seed_sealed from totp where user_id = $1",
-      [userId],
+    const seed = await seedOf(userId);
+    expect(seed.equals(was)).toBe(false);
+    expect(seed.readUInt16BE(1)).toBe(2);
+    expect(unsealSeed(organisationId, seed, userId)).toBe("A SEED");
+  });
+
+  it.each([
+    ["sealed with other bytes", (seed: Buffer) => seed.fill(255 - seed[10]!, 10, 11)],
+    ["cut short", (seed: Buffer) => seed.subarray(0, 2)],
+    ["in no known form", (seed: Buffer) => seed.fill(7, 0, 1)],
+  ])("goes past a seed %s, says whose it is, and seals the others anew", async (_how, damage) => {
+    const { organisationId, userId } = staff;
+    const colleagues = [
+      await makeStaff(database.ownerUrl, house, "caseworker"),
+      await makeStaff(database.ownerUrl, house, "coordinator"),
+    ];
+    const damaged = await giveSeed(userId, damage);
+    for (const colleague of colleagues) await giveSeed(colleague.userId);
+    const former = inFile();
+    await rotate();
+    expect(lines.at(-2)).toContain("of these accounts (1) do not open");
+    expect(lines.at(-2)).toContain(userId);
+    expect(inFile()).not.toContain(former);
+    expect((await seedOf(userId)).equals(damaged)).toBe(true);
+    await loadKeys(organisationId);
+    for (const colleague of colleagues)
+      expect(unsealSeed(organisationId, await seedOf(colleague.userId), colleague.userId)).toBe("A SEED");
+    const rows = await rowsOf(
+      database.ownerUrl,
+      organisationId,
+      "select covers, detail from audit_event where action = 'key.rewrap' and organisation_id = $1",
+      [organisationId],
     );
-    expect(rows[0]!.seed_sealed.equals(was)).toBe(false);
-    expect(rows[0]!.seed_sealed.readUInt16BE(1)).toBe(2);
-    expect(unsealSeed(organisationId, rows[0]!.seed_sealed, userId)).toBe("A SEED");
+    expect(rows).toMatchObject([{ detail: { seeds: 2 } }]);
+    expect(rows[0]!["covers"]).not.toContain(userId);
+    // The next rotation is stopped by it as little.
+    await pass();
+    await rotate();
+    const sql = "delete from totp where user_id = $1";
+    await changeAsOwner(database.ownerUrl, organisationId, [userId], sql, [userId]);
   });
 
   it("runs while people work: no read and no write fails", async () => {

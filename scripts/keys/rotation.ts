@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { System } from "@/lib/core/actor";
 import type { Origin } from "@/lib/core/audit";
-import { workerPool } from "@/lib/core/db";
 import { env } from "@/lib/core/env";
 import { newId } from "@/lib/core/ids";
-import { refuseForeignDatabase } from "@/lib/core/keys";
+import { installationKeysInUse, refuseForeignDatabase } from "@/lib/core/keys";
 import { installationKeys, wrappingName } from "@/lib/core/key-source";
 import { organisationIds } from "@/lib/core/organisation-ids";
 import { addKey, retireKeys, rewrapKeys } from "@/lib/keys/commands";
@@ -45,22 +44,32 @@ async function rotate(say: Say, wait: Wait): Promise<void> {
 
   let wrapped = 0;
   const broken: string[] = [];
+  const brokenSeeds: string[] = [];
   for (const actor of actors) {
     for (let after: string | null | undefined; after !== null;) {
       const batch = await rewrapKeys.execute(actor, { after }, origin);
       wrapped += batch.done;
       broken.push(...batch.broken);
+      brokenSeeds.push(...batch.brokenSeeds);
       after = batch.next;
     }
     await retireKeys.execute(actor, {}, origin);
   }
   const former = await finishInstallationKey();
   say(`${wrapped} keys of ${actors.length} organisations are wrapped anew.`);
-  if (broken.length > 0)
-    say(`These do not open and were left as they are; compare them with a backup: ${broken.join(", ")}.`);
+  sayWhatIsBroken(say, broken, brokenSeeds);
   if (former)
     say(
       `The former key opens nothing in this database any more. It is in ${former}: move it to where the copies of your keys are, and destroy it when the last backup made before today is gone.`,
+    );
+}
+
+function sayWhatIsBroken(say: Say, keys: readonly string[], seeds: readonly string[]): void {
+  if (keys.length > 0)
+    say(`These do not open and were left as they are; compare them with a backup: ${keys.join(", ")}.`);
+  if (seeds.length > 0)
+    say(
+      `The seeds of the authenticator apps of these accounts (${seeds.length}) do not open and were left as they are; their owners sign in with another factor and set the app up again: ${seeds.join(", ")}.`,
     );
 }
 
@@ -68,7 +77,7 @@ async function rotate(say: Say, wait: Wait): Promise<void> {
 async function prepareInstallationKey(say: Say): Promise<void> {
   const { command, file } = env.sealing;
   if (command) return say("The key service changes its own key; the keys of organisations are changed now.");
-  const inUse = await namesInUse();
+  const inUse = await installationKeysInUse();
   const first = wrappingName();
   const begun = installationKeys().length > 1 && inUse.some((name) => name !== first);
   if (begun || (!inUse.includes(first) && inUse.length > 0))
@@ -90,16 +99,9 @@ async function prepareInstallationKey(say: Say): Promise<void> {
 /** Once nothing needs the others: only the first key stays. Where the former went, or null when a person must take it out. */
 async function finishInstallationKey(): Promise<string | null> {
   const { command, file } = env.sealing;
-  const inUse = await namesInUse();
+  const inUse = await installationKeysInUse();
   if (inUse.some((name) => name !== wrappingName()))
     throw new Obstacle("A new organisation was made meanwhile: run the same command again.");
   if (command || !file) return null;
   return leaveOnlyFirst(file);
-}
-
-async function namesInUse(): Promise<string[]> {
-  const { rows } = await workerPool().query<{ wrapped_by: string }>(
-    "select wrapped_by from installation_keys_in_use()",
-  );
-  return rows.map(({ wrapped_by }) => wrapped_by);
 }
