@@ -4,7 +4,7 @@ import { justConfirmed } from "./support/devices";
 import { ask, tell, tried } from "./support/doors";
 import { newPerson } from "./support/people";
 import { giveRights } from "./support/rights";
-import { arriveAs, expect, pageIsSound, test } from "./support/test";
+import { arriveAs, expect, isNowhere, pageIsSound, seeAs, test } from "./support/test";
 
 // Dara works in the first team of the first site, Vichet in its second, Kalyan coordinates the site.
 const dara = account("caseworker");
@@ -15,11 +15,6 @@ const reason = "She called from the gate and nobody of her team answers the phon
 
 // Three people sign in, each with a code that works once in half a minute.
 test.describe.configure({ mode: "serial", timeout: 240_000 });
-
-async function seeAs(page: Page, who: typeof dara): Promise<void> {
-  await page.context().clearCookies();
-  await arriveAs(page, who);
-}
 
 test("a colleague's case looks like none, shows whom to ask, and opens in an emergency for an hour @phone", async ({
   page,
@@ -58,8 +53,7 @@ test("a colleague's case looks like none, shows whom to ask, and opens in an eme
   await page.getByRole("button", { name: "End now" }).click();
   await page.waitForURL("**/access");
   await pageIsSound(page);
-  await page.goto(`/cases/${caseId}`);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
+  await isNowhere(page, `/cases/${caseId}`);
   expect(await page.content()).not.toContain(alias);
 
   await seeAs(page, dara);

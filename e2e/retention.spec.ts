@@ -4,107 +4,16 @@ import { account } from "./support/accounts";
 import { sixMinutesPass } from "./support/devices";
 import { ask, tell, tried } from "./support/doors";
 import { newPerson } from "./support/people";
-import { giveRights } from "./support/rights";
-import { arriveAs, expect, freshCode, pageIsSound, test } from "./support/test";
+import { arriveAs, confirm, expect, isNowhere, pageIsSound, seeAs, test } from "./support/test";
 
 // Dara and Sreymom work in the first team of the first site, Vichet in its second, Kalyan coordinates the site.
 const dara = account("caseworker");
 const sreymom = account("caseworker", 1);
 const vichet = account("caseworker", 2);
-const sopheap = account("caseworker", 3);
 const kalyan = account("coordinator");
 
 // Several people sign in and confirm who they are, each with codes that work once in half a minute.
 test.describe.configure({ mode: "serial", timeout: 300_000 });
-
-async function seeAs(page: Page, who: typeof dara): Promise<void> {
-  await page.context().clearCookies();
-  await arriveAs(page, who);
-}
-
-/** Types the present code into the dialog that asks who sits there; somebody else may have used it up a moment before. */
-async function confirm(page: Page, { email, totpSecret }: typeof dara): Promise<void> {
-  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
-  await expect(dialog).toBeVisible();
-  await expect(async () => {
-    if (await dialog.isHidden()) return;
-    await dialog.getByLabel("Code from your authenticator app").fill(await freshCode(email, totpSecret));
-    await dialog.getByRole("button", { name: "Confirm" }).click();
-    await expect(dialog).toBeHidden({ timeout: 5_000 });
-  }).toPass({ timeout: 100_000 });
-}
-
-async function isNowhere(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
-}
-
-test("a person asks for erasure, one proposes, another agrees, and a certificate is left @phone", async ({
-  page,
-}) => {
-  await arriveAs(page, dara);
-  const { caseId, code, alias } = await newPerson(page, {
-    names: [{ full: "Chenda Sok" }],
-    birthDate: "1998",
-  });
-
-  await page.goto(`/cases/${caseId}/kept`);
-  await expect(
-    page.getByText("Nothing is erased by itself. You decide, and a second person agrees."),
-  ).toBeVisible();
-  await pageIsSound(page);
-  await page.getByRole("link", { name: "Write down what the person asks" }).click();
-  await page.getByRole("button", { name: "Write it down" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "There is a problem" })).toBeFocused();
-  await pageIsSound(page);
-  await page.getByLabel("That their record is erased").check();
-  await page.getByLabel(/^In their words/).fill("I want to begin anew");
-  await page.getByRole("button", { name: "Write it down" }).click();
-  const request = page.getByRole("listitem").filter({ hasText: "I want to begin anew" });
-  await expect(request).toContainText("answer due");
-  await pageIsSound(page);
-
-  await request.getByRole("link", { name: "Propose to erase" }).click();
-  await expect(page.getByText(`The code ${code}, its dates, and that something was here.`)).toBeVisible();
-  await pageIsSound(page);
-  await page.getByLabel("The person asked for it").check();
-  await sixMinutesPass(page);
-  await page.getByRole("button", { name: "Propose to erase" }).click();
-  await confirm(page, dara);
-  await page.waitForURL(/done=erase/);
-  await page.goto(`/cases/${caseId}`);
-  await page.getByRole("link", { name: "Look at the proposal" }).click();
-  await expect(page.getByText("You proposed this. Somebody else decides.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Erase it" })).toHaveCount(0);
-  await pageIsSound(page);
-  const erasureId = new URL(page.url()).pathname.split("/").at(-1)!;
-
-  await seeAs(page, kalyan);
-  await page.goto("/erasures");
-  await pageIsSound(page);
-  await page.getByRole("link", { name: code }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Proposed erasure");
-  await pageIsSound(page);
-  await page.getByRole("button", { name: "Erase it" }).click();
-  await expect(page.getByText("Check it, then tick the box.").first()).toBeVisible();
-  await page.getByLabel("I have checked it: erase it for good").check();
-  await sixMinutesPass(page);
-  await page.getByRole("button", { name: "Erase it" }).click();
-  await confirm(page, kalyan);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Certificate of erasure");
-  await expect(page.getByText("It was the person’s last file: who they are went too.")).toBeVisible();
-  await pageIsSound(page);
-  await page.emulateMedia({ media: "print" });
-  await expect(page.getByText(/It names nobody who was helped\.$/)).toBeVisible();
-  await expect(page.getByRole("button", { name: "Print" })).toBeHidden();
-  await page.emulateMedia({ media: null });
-
-  for (const address of [`/cases/${caseId}`, `/cases/${caseId}/kept`, `/cases/${caseId}/timeline`]) {
-    await page.goto(address);
-    await expect(page).toHaveURL(new RegExp(`/erasures/${erasureId}$`));
-    for (const gone of [alias, "Chenda Sok"]) expect(await page.content()).not.toContain(gone);
-  }
-});
 
 test("a person's own copy is saved as one file, and nothing of it stays in the browser", async ({
   page,
@@ -206,44 +115,9 @@ test("who takes back their consent is in no list until they agree again, and hel
   expect(await listed(page)).toContain(code);
 });
 
-test("a legal hold stops an erasure, until it is lifted", async ({ page }) => {
-  await arriveAs(page, dara);
-  const { caseId } = await newPerson(page);
-  await sixMinutesPass(page);
-  await page.goto(`/cases/${caseId}/kept/erase`);
-  await page.getByLabel("Its time is over").check();
-  await page.getByRole("button", { name: "Propose to erase" }).click();
-  await confirm(page, dara);
-  await page.waitForURL(/done=erase/);
-
-  await seeAs(page, kalyan);
-  await page.goto(`/cases/${caseId}/kept/hold`);
-  await expect(page.getByText("The proposed erasure ends when you place the hold.")).toBeVisible();
-  await page.getByRole("button", { name: "Place the hold" }).click();
-  await expect(page.getByText("Choose a day.").first()).toBeVisible();
-  await pageIsSound(page);
-  await page.getByLabel("A claim for compensation").check();
-  const day = await page.getByLabel("Look at it again on").getAttribute("max");
-  await page.getByLabel("Look at it again on").fill(day!);
-  await page.getByRole("button", { name: "Place the hold" }).click();
-  await page.waitForURL(/done=hold/);
-  await expect(page.getByText("It is proposed to erase this file.")).toHaveCount(0);
-  await expect(page.getByRole("link", { name: "Propose to erase" })).toHaveCount(0);
-  await pageIsSound(page);
-  const refused = await tried(page, "erasure.propose", { caseId, reason: "person_asked" });
-  expect(refused).toMatchObject({ code: "CONFLICT", fields: { "": "retention.error.held" } });
-  await isNowhere(page, `/cases/${caseId}/kept/erase`);
-
-  await page.goto(`/cases/${caseId}/kept/hold`);
-  await pageIsSound(page);
-  await page.getByRole("button", { name: "Lift the hold" }).click();
-  await page.waitForURL(/done=lift/);
-  await expect(page.getByRole("link", { name: "Propose to erase" })).toBeVisible();
-});
-
 test("nobody finds a button or an address that is not theirs", async ({ page }) => {
   await arriveAs(page, dara);
-  const { caseId, code, alias } = await newPerson(page);
+  const { caseId } = await newPerson(page);
   const acts = ["ask", "copy", "correct", "restrict", "erase"];
   const ofCoordinators = ["keep", "hold", "clear"];
   await page.goto(`/cases/${caseId}/kept`);
@@ -260,25 +134,6 @@ test("nobody finds a button or an address that is not theirs", async ({ page }) 
   for (const act of ["", ...acts, ...ofCoordinators]) await isNowhere(page, `/cases/${caseId}/kept/${act}`);
   await isNowhere(page, "/retention");
   await isNowhere(page, "/admin/retention");
-
-  // Who guards data sees that something is to be erased, and no file.
-  await seeAs(page, dara);
-  await sixMinutesPass(page);
-  await page.goto(`/cases/${caseId}/kept/erase`);
-  await page.getByLabel("It was recorded by mistake").check();
-  await page.getByRole("button", { name: "Propose to erase" }).click();
-  await confirm(page, dara);
-  await page.waitForURL(/done=erase/);
-  await giveRights(sopheap.email, { grants: ["data_protection_officer"] });
-  await seeAs(page, sopheap);
-  await page.goto("/erasures");
-  await page.getByRole("link", { name: code }).click();
-  await expect(page.getByText(/^You see no file, only codes\./)).toBeVisible();
-  await expect(page.getByRole("link", { name: "Open the file" })).toHaveCount(0);
-  expect(await page.content()).not.toContain(alias);
-  await pageIsSound(page);
-  await isNowhere(page, `/cases/${caseId}`);
-  await giveRights(sopheap.email, {});
 });
 
 test("a coordinator decides about what is past its time; an administrator says how long that is", async ({

@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { promisify } from "node:util";
-import type { Download, Page, TestInfo } from "@playwright/test";
+import type { Download, TestInfo } from "@playwright/test";
 import { account } from "./support/accounts";
 import { justConfirmed, sixMinutesPass } from "./support/devices";
 import { tell } from "./support/doors";
 import { newPerson } from "./support/people";
-import { arriveAs, expect, freshCode, pageIsSound, test } from "./support/test";
+import { arriveAs, confirm, expect, isNowhere, pageIsSound, seeAs, test } from "./support/test";
 
 // Dara works in the first team of the first site, Vichet in its second.
 const dara = account("caseworker");
@@ -19,11 +19,6 @@ test.describe.configure({ mode: "serial", timeout: 240_000 });
 let caseId: string;
 let code: string;
 
-async function seeAs(page: Page, who: typeof dara): Promise<void> {
-  await page.context().clearCookies();
-  await arriveAs(page, who);
-}
-
 test("a team sees who has looked at their file, and that somebody came in in an emergency @phone", async ({
   page,
 }) => {
@@ -32,8 +27,7 @@ test("a team sees who has looked at their file, and that somebody came in in an 
   await tell(page, "person.reveal", { caseId, what: "names", reason: "own_case" });
 
   await seeAs(page, vichet);
-  await page.goto(`/cases/${caseId}`);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
+  await isNowhere(page, `/cases/${caseId}`);
   await justConfirmed(page);
   await tell(page, "access.breakGlass", { code, reason });
   await page.goto(`/cases/${caseId}`);
@@ -110,11 +104,7 @@ test("an administrator fetches a signed file, and any changed letter shows", asy
   await pageIsSound(page);
   await sixMinutesPass(page);
   await page.getByRole("button", { name: "Write the file" }).click();
-  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
-  await dialog
-    .getByLabel("Code from your authenticator app")
-    .fill(await freshCode(administrator.email, administrator.totpSecret));
-  await dialog.getByRole("button", { name: "Confirm" }).click();
+  await confirm(page, administrator);
   await expect(page.getByText(/^The file is ready: \d+ rows\.$/)).toBeVisible({ timeout: 30_000 });
   await pageIsSound(page);
   const [download] = await Promise.all([

@@ -61,6 +61,12 @@ export async function arriveAs(page: Page, who: SignIn): Promise<void> {
   opened.set(who.email, await sessionCookies(page));
 }
 
+/** The same page, as seen by somebody else. */
+export async function seeAs(page: Page, who: SignIn): Promise<void> {
+  await page.context().clearCookies();
+  await arriveAs(page, who);
+}
+
 /** The session of a page, for another browser. */
 export async function sessionCookies(page: Page): Promise<Cookie[]> {
   const jar = await page.context().cookies();
@@ -106,6 +112,18 @@ export async function giveCode(page: Page, { email, totpSecret }: SignIn): Promi
   }).toPass({ timeout: 80_000 });
 }
 
+/** Types the present code into the dialog that asks who sits there; somebody else may have used it up a moment before. */
+export async function confirm(page: Page, { email, totpSecret }: SignIn): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+  await expect(dialog).toBeVisible();
+  await expect(async () => {
+    if (await dialog.isHidden()) return;
+    await dialog.getByLabel("Code from your authenticator app").fill(await freshCode(email, totpSecret));
+    await dialog.getByRole("button", { name: "Confirm" }).click();
+    await expect(dialog).toBeHidden({ timeout: 5_000 });
+  }).toPass({ timeout: 100_000 });
+}
+
 /** The last half minute whose code this process used, by account. */
 const usedSteps = new Map<string, number>();
 
@@ -121,6 +139,12 @@ export async function freshCode(email: string, secret: string): Promise<string> 
     }
     await new Promise((resolve) => setTimeout(resolve, (step + 1) * 30_000 - Date.now()));
   }
+}
+
+/** Whoever is on the page finds nothing at an address, as if nothing ever had been there. */
+export async function isNowhere(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing here");
 }
 
 /** No accessibility violation (WCAG 2.2 AA), one main heading, and nothing wider than the window. */
