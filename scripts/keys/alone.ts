@@ -10,9 +10,13 @@ export async function alone<T>(work: () => Promise<T>): Promise<T> {
     const { rows } = await client.query<{ mine: boolean }>("select pg_try_advisory_lock($1) as mine", [lock]);
     if (!rows[0]!.mine)
       throw new Obstacle("Keys are being changed already: wait until that command has ended.");
-    return await work();
+    try {
+      return await work();
+    } finally {
+      // At once: a connection that was told to end holds its locks until the server notices.
+      await client.query("select pg_advisory_unlock($1)", [lock]).catch(() => {});
+    }
   } finally {
-    // Its lock ends with the connection.
     client.release(true);
   }
 }

@@ -252,10 +252,13 @@ describe("keys:rotate", () => {
       }
     };
     const work = Promise.all([read(), read(), write()]);
-    await rotate();
-    await rotate();
-    over = true;
-    await work;
+    try {
+      await rotate();
+      await rotate();
+    } finally {
+      over = true;
+      await work;
+    }
     expect(done.reads).toBeGreaterThan(2);
     const written = (await listNotes.execute(staff, { caseId: world.ids.caseId }, testOrigin)).notes;
     expect(written.map(({ body }) => body)).toEqual(expect.arrayContaining(done.notes.slice(-10)));
