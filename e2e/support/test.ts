@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, type Cookie, expect, type Page } from "@playwright/test";
 import { generate } from "otplib";
@@ -124,20 +126,26 @@ export async function confirm(page: Page, { email, totpSecret }: SignIn): Promis
   }).toPass({ timeout: 100_000 });
 }
 
-/** The last half minute whose code this process used, by account. */
-const usedSteps = new Map<string, number>();
-
-/** A code that this process has not used yet, waited for if need be. */
+/** A code that nobody has used yet, waited for if need be: each works once, and another process may sit at the same account. */
 export async function freshCode(email: string, secret: string): Promise<string> {
-  const used = usedSteps.get(email) ?? 0;
   for (;;) {
     const epoch = Math.floor(Date.now() / 1000);
     const step = Math.floor(epoch / 30);
-    if (step > used) {
-      usedSteps.set(email, step);
-      return generate({ secret, epoch });
-    }
+    if (claimed(email, step)) return generate({ secret, epoch });
     await new Promise((resolve) => setTimeout(resolve, (step + 1) * 30_000 - Date.now()));
+  }
+}
+
+/** True for the one who asks first for this half minute of this account, of all processes of the run. */
+function claimed(email: string, step: number): boolean {
+  const folder = join(process.env.ONWARD_HOME ?? ".onward", "codes-used");
+  mkdirSync(folder, { recursive: true });
+  try {
+    writeFileSync(join(folder, `${email}-${step}`), "", { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    return false;
   }
 }
 
