@@ -173,11 +173,9 @@ describe("the key of the installation", () => {
       vi.stubEnv("ONWARD_SEALING_KEY_FILE", file);
       forgetKeys();
       await expect(loadKeys(organisation)).rejects.toThrow(InstallationKeyMissing);
-      await new Promise((resolve) => setTimeout(resolve, 20));
       writeFileSync(file, `${newKey().toString("base64")}\n${right}\n`);
       await loadKeys(organisation);
       forgetKeys();
-      await new Promise((resolve) => setTimeout(resolve, 20));
       writeFileSync(file, JSON.stringify({ sealingKey: right }));
       await loadKeys(organisation);
     } finally {
