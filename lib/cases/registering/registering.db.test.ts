@@ -158,7 +158,9 @@ describe("case.register", () => {
        from person p where p.id = $1`,
       [personId, caseId],
     );
-    const plain = Buffer.from(String(stored[0]!["text"])).toString();
+    const text = String(stored[0]!["text"]);
+    // Sealed bytes and ids are random: four digits of theirs can be a year by chance.
+    const plain = text.replaceAll(/\\x[0-9a-f]+|[0-9a-f-]{36}/g, "");
     for (const secret of [
       "Sopheap",
       "សុភាព",
@@ -171,7 +173,7 @@ describe("case.register", () => {
       "2009",
     ]) {
       expect(plain, secret).not.toContain(secret);
-      expect(plain, secret).not.toContain(Buffer.from(secret).toString("hex"));
+      expect(text, secret).not.toContain(Buffer.from(secret).toString("hex"));
     }
   });
 
